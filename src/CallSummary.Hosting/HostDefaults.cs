@@ -11,7 +11,7 @@ using OpenTelemetry.Metrics;
 
 namespace CallSummary.Hosting;
 
-/// <summary>What every host shares, in three calls: <c>AddHostDefaults</c>, <c>MapHostDefaults</c>, <c>RunHostAsync</c>.</summary>
+/// <summary>What every host shares, in two calls: <c>AddHostDefaults</c> and <c>RunHostAsync</c>.</summary>
 public static class HostDefaults
 {
     /// <summary>Adds logging, metrics (all meters <c>CallSummary.*</c>), health and the shutdown timeout. Reads <see cref="HostingOptions"/>.</summary>
@@ -30,16 +30,9 @@ public static class HostDefaults
         return builder;
     }
 
-    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c> (Prometheus). Keep all three inside the operator's network.</summary>
-    public static WebApplication MapHostDefaults(this WebApplication app)
-    {
-        app.MapHealthEndpoints();
-        app.MapPrometheusScrapingEndpoint("/metrics");
-        return app;
-    }
-
     /// <summary>
-    /// Runs the host until it is told to stop. What an operator can put right (a setting, a port in use, a folder, a database that cannot be
+    /// Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c> (Prometheus; keep all three inside the operator's network) and runs the
+    /// host until it is told to stop. What an operator can put right (a setting, a port in use, a folder, a database that cannot be
     /// reached) ends it with one readable message on standard error.
     /// </summary>
     /// <returns>The process's exit code: 0 after a clean stop, 78 for a wrong setting, 1 for anything else.</returns>
@@ -49,6 +42,9 @@ public static class HostDefaults
         using var started = app.Lifetime.ApplicationStarted.Register(startup.Open);
         try
         {
+            // Within the try: the first look at a setting may already find it wrong.
+            app.MapHealthEndpoints();
+            app.MapPrometheusScrapingEndpoint("/metrics");
             await app.RunAsync();
             return 0;
         }

@@ -35,13 +35,13 @@ internal sealed partial record StartupFailure(int ExitCode, string Message)
         InvalidOperationException binding when NotConvertible().Match(binding.Message) is { Success: true } m =>
             [$"{m.Groups[2].Value} cannot be '{m.Groups[1].Value}': write {Kind(m.Groups[3].Value)}."],
         InvalidOperationException binding when UnknownSetting().Match(binding.Message) is { Success: true } m =>
-            [$"{m.Groups[2].Value} is not a setting of {m.Groups[1].Value}: correct its spelling or remove it."],
+            [$"CallSummary:{m.Groups[1].Value} has no setting {m.Groups[2].Value}: correct its spelling or remove it."],
         _ => [],
     };
 
     private static string? Reason(Exception cause) => cause switch
     {
-        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+        IOException { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
             $"A port is in use: {cause.Message} Stop the program that holds it, or set another: Urls for HTTP (environment ASPNETCORE_URLS), CallSummary:Gateway for SIP.",
         RabbitMqConnectionException or ConnectionException =>
             $"The message broker cannot be reached: {cause.Message} Check {Bus.BusOptions.Section} (Host, Port, VirtualHost, Username, Password) and that it runs.",
@@ -50,17 +50,13 @@ internal sealed partial record StartupFailure(int ExitCode, string Message)
         _ => null,
     };
 
-    // The outermost explains best, except where a wrapper only says that something within it failed.
-    private static IEnumerable<Exception> Flatten(Exception exception)
+    // The outermost explains best.
+    private static IEnumerable<Exception> Flatten(Exception exception) => exception switch
     {
-        var inner = exception switch
-        {
-            AggregateException many => many.InnerExceptions.SelectMany(Flatten),
-            { InnerException: { } one } => Flatten(one),
-            _ => [],
-        };
-        return exception is IOException { InnerException: AddressInUseException } ? [.. inner, exception] : inner.Prepend(exception);
-    }
+        AggregateException many => many.InnerExceptions.SelectMany(Flatten),
+        { InnerException: { } inner } => Flatten(inner).Prepend(exception),
+        _ => [exception],
+    };
 
     private static string Lines(string title, IEnumerable<string> lines) => title + string.Concat(lines.Select(line => $"{Environment.NewLine}  - {line}"));
 
@@ -79,6 +75,6 @@ internal sealed partial record StartupFailure(int ExitCode, string Message)
     [GeneratedRegex("^Failed to convert configuration value '(.*)' at '(.*)' to type '(.*)'", RegexOptions.Singleline)]
     private static partial Regex NotConvertible();
 
-    [GeneratedRegex("were not found on the instance of ([^:]+): (.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex("were not found on the instance of [^:]*?([^.:]+)Options: (.*)$", RegexOptions.Singleline)]
     private static partial Regex UnknownSetting();
 }
