@@ -11,6 +11,9 @@ internal static class OutboxSerializer
         .Where(t => t is { IsClass: true, IsSealed: true })
         .ToDictionary(t => t.Name);
 
+    /// <summary>The identities that this version knows.</summary>
+    public static IReadOnlyList<string> KnownTypes { get; } = [.. Contracts.Keys];
+
     public static OutboxMessage Wrap<T>(T message, DateTimeOffset now)
         where T : class
         => Contracts.ContainsKey(typeof(T).Name)
