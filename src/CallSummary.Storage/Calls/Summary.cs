@@ -1,0 +1,34 @@
+using CallSummary.Contracts;
+
+namespace CallSummary.Storage.Calls;
+
+/// <summary>A stored summary: one per call and subscriber's leg.</summary>
+public sealed class Summary
+{
+    /// <summary>Id (UUIDv7).</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The call.</summary>
+    public required Guid CallId { get; init; }
+
+    /// <summary>The tenant that owns it; part of every query.</summary>
+    public required string TenantId { get; init; }
+
+    /// <summary>The subscriber's leg.</summary>
+    public required Leg SubscriberLeg { get; init; }
+
+    /// <summary>The subscriber's number.</summary>
+    public required string SubscriberNumber { get; init; }
+
+    /// <summary>Which engine wrote it.</summary>
+    public required SummaryEngine Engine { get; init; }
+
+    /// <summary>The title, for lists.</summary>
+    public required string Title { get; init; }
+
+    /// <summary><see cref="SummaryDocument"/> as JSON.</summary>
+    public required string DocumentJson { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
