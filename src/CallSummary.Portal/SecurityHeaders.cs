@@ -1,3 +1,4 @@
+using CallSummary.Portal.Docs;
 using Microsoft.AspNetCore.Http;
 
 namespace CallSummary.Portal;
@@ -17,7 +18,7 @@ internal static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers.TryAdd("Content-Security-Policy", NothingElse);
+            headers.ContentSecurityPolicy = DocsPage.PolicyOf(context) ?? NothingElse;
             if (context.Request.Path.StartsWithSegments("/api"))
             {
                 headers.CacheControl = "no-store";
