@@ -1,4 +1,5 @@
 using CallSummary.Sip.Messages;
+using CallSummary.TestKit;
 
 namespace CallSummary.UnitTests.Sip.Messages;
 
@@ -7,7 +8,7 @@ public sealed class TortureTests
 {
     public static IEnumerable<TheoryDataRow<string>> All => Directory.GetFiles(Folder, "*.dat").Order().Select(file => new TheoryDataRow<string>(Path.GetFileName(file)));
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Sip", "Rfc4475");
+    private static string Folder => Path.Combine(RepositoryRoot.Path, "tests", "CallSummary.UnitTests", "Sip", "Rfc4475");
 
     [Theory]
     [MemberData(nameof(All))]
