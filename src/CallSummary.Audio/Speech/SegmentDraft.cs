@@ -1,0 +1,135 @@
+namespace CallSummary.Audio.Speech;
+
+/// <summary>The utterance being heard: one byte of level a frame, and whether the frame was loud or tonal.</summary>
+internal sealed class SegmentDraft
+{
+    private const int FrameSamples = SpeechFrame.Samples;
+
+    // A cut is judged over 100 ms, so that it falls between words and not into a plosive's gap.
+    private const int CutFrames = 10;
+
+    private readonly SpeechSegmenterOptions _options;
+    private readonly int _searchFrames;
+
+    // Level in half dB above -96 in the low bits' place; loud and tonal marks in the second array.
+    private readonly byte[] _levels;
+    private readonly FrameMarks[] _marks;
+    private int _count;
+
+    public SegmentDraft(SpeechSegmenterOptions options, int maxFrames)
+    {
+        _options = options;
+        _searchFrames = (int)(options.CutSearch.Ticks * 8000 / TimeSpan.TicksPerSecond / FrameSamples);
+        _levels = new byte[maxFrames];
+        _marks = new FrameMarks[maxFrames];
+    }
+
+    [Flags]
+    private enum FrameMarks : byte
+    {
+        None = 0,
+        Loud = 1,
+        Tonal = 2,
+    }
+
+    public bool IsOpen { get; private set; }
+
+    public bool IsFull => IsOpen && _count == _levels.Length;
+
+    /// <summary>First loud sample.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>Sample after the last loud frame.</summary>
+    public long SpeechEnd => Start + ((long)(_count - QuietFrames) * FrameSamples);
+
+    /// <summary>Frames since the last loud one.</summary>
+    public int QuietFrames { get; private set; }
+
+    public void Open(long start)
+    {
+        IsOpen = true;
+        Start = start;
+        _count = 0;
+        QuietFrames = 0;
+    }
+
+    public void Close() => IsOpen = false;
+
+    public void Add(float level, bool loud, bool tonal)
+    {
+        _levels[_count] = (byte)Math.Clamp((level - SpeechFrame.Silence) * 2, 0, 255);
+        _marks[_count] = (loud ? FrameMarks.Loud : FrameMarks.None) | (tonal ? FrameMarks.Tonal : FrameMarks.None);
+        _count++;
+        QuietFrames = loud ? 0 : QuietFrames + 1;
+    }
+
+    /// <summary>Whether what was heard can be speech.</summary>
+    public bool IsSpeech()
+    {
+        int loud = 0, tonal = 0;
+        double sum = 0, squares = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if ((_marks[i] & FrameMarks.Loud) == 0)
+            {
+                continue;
+            }
+
+            loud++;
+            tonal += (_marks[i] & FrameMarks.Tonal) != 0 ? 1 : 0;
+            var level = _levels[i] / 2.0;
+            sum += level;
+            squares += level * level;
+        }
+
+        if (loud * FrameSamples < _options.MinSpeech.TotalSeconds * 8000)
+        {
+            return false;
+        }
+
+        var spread = Math.Sqrt(Math.Max(0, (squares / loud) - Math.Pow(sum / loud, 2)));
+        return spread >= _options.MinLevelSpread && tonal < _options.MaxTonalShare * loud;
+    }
+
+    /// <summary>The quietest place near the end.</summary>
+    /// <returns>The sample at which to cut, and the frame from which to go on.</returns>
+    public (long Sample, int Frame) Split()
+    {
+        var first = Math.Max(CutFrames, _count - _searchFrames);
+        var best = _count - CutFrames;
+        var bestSum = int.MaxValue;
+        for (var i = first; i <= _count - CutFrames; i++)
+        {
+            var sum = 0;
+            foreach (var level in _levels.AsSpan(i, CutFrames))
+            {
+                sum += level;
+            }
+
+            if (sum <= bestSum)
+            {
+                bestSum = sum;
+                best = i;
+            }
+        }
+
+        var frame = best + (CutFrames / 2);
+        return (Start + ((long)frame * FrameSamples), frame);
+    }
+
+    /// <summary>Forgets the frames before a cut; goes on with the first loud frame after it, if there is one.</summary>
+    public void KeepFrom(int frame)
+    {
+        while (frame < _count && (_marks[frame] & FrameMarks.Loud) == 0)
+        {
+            frame++;
+        }
+
+        _levels.AsSpan(frame, _count - frame).CopyTo(_levels);
+        _marks.AsSpan(frame, _count - frame).CopyTo(_marks);
+        Start += (long)frame * FrameSamples;
+        _count -= frame;
+        QuietFrames = Math.Min(QuietFrames, _count);
+        IsOpen = _count > 0;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using CallSummary.Rtp.Sending;
+
+namespace CallSummary.Rtp;
+
+/// <summary>Opens media legs and keeps what they share: ports, the playback thread, the RTCP sweep. It speaks in legs, not in sockets.</summary>
+public sealed class MediaEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    private readonly MediaEngineOptions _options;
+    private readonly MediaClock _clock;
+    private readonly PortRange _ports;
+    private readonly PlaybackPacer _pacer;
+    private readonly ITimer _sweep;
+    private readonly ConcurrentDictionary<MediaLeg, bool> _legs = new();
+    private readonly Lock _gate = new();
+    private MediaStatistics _closed;
+    private int _open;
+    private bool _stopped;
+
+    /// <summary>Starts the engine.</summary>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public MediaEngine(MediaEngineOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        _options = options;
+        _clock = new MediaClock(time ?? TimeProvider.System);
+        _ports = new PortRange(options.BindAddress, options.FirstPort, options.LastPort);
+        _pacer = new PlaybackPacer(_clock);
+        _sweep = _clock.Time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Legs open now.</summary>
+    public int OpenLegs => Volatile.Read(ref _open);
+
+    /// <summary>The sum over all legs, closed and open.</summary>
+    public MediaStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var sum = _closed;
+                foreach (var (leg, _) in _legs)
+                {
+                    sum += leg.Statistics;
+                }
+
+                return sum;
+            }
+        }
+    }
+
+    /// <summary>Opens a leg on a random free port pair.</summary>
+    /// <param name="sink">Takes what the leg receives.</param>
+    /// <param name="leg">The leg, when the result is <see cref="OpenLegResult.Opened"/>.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The bind address is not this machine's, or the process is out of sockets.</exception>
+    public OpenLegResult OpenLeg(IMediaSink sink, out MediaLeg? leg)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        leg = null;
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                return OpenLegResult.Stopped;
+            }
+
+            if (_open >= _options.MaxLegs)
+            {
+                return OpenLegResult.TooManyLegs;
+            }
+
+            _open++;
+        }
+
+        var opened = false;
+        try
+        {
+            opened = TryOpen(sink, out leg);
+            return opened ? OpenLegResult.Opened : OpenLegResult.NoFreePort;
+        }
+        finally
+        {
+            if (!opened)
+            {
+                lock (_gate)
+                {
+                    _open--;
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends every leg.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            _stopped = true;
+        }
+
+        await _sweep.DisposeAsync().ConfigureAwait(false);
+        foreach (var (leg, _) in _legs)
+        {
+            await leg.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _pacer.Dispose();
+    }
+
+    internal void OnLegClosed(MediaLeg leg)
+    {
+        lock (_gate)
+        {
+            if (!_legs.TryRemove(leg, out _))
+            {
+                return;
+            }
+
+            _closed += leg.Statistics;
+            _open--;
+        }
+
+        _ports.Release(leg.LocalEndPoint.Port);
+    }
+
+    private bool TryOpen(IMediaSink sink, [NotNullWhen(true)] out MediaLeg? leg)
+    {
+        leg = null;
+        if (!_ports.TryBind(out var bound))
+        {
+            return false;
+        }
+
+        leg = new MediaLeg(this, _clock, _pacer, _options, sink, bound);
+        _legs[leg] = true;
+        return true;
+    }
+
+    private void Sweep()
+    {
+        var now = _clock.Now;
+        foreach (var (leg, _) in _legs)
+        {
+            leg.ReportIfDue(now);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Sockets;
+using CallSummary.Audio;
+using CallSummary.Rtp.Control;
+using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Receiving;
+using CallSummary.Rtp.Sending;
+
+namespace CallSummary.Rtp;
+
+/// <summary>One party's media: an address to receive at, a stream to send. Thread-safe.</summary>
+public sealed class MediaLeg : IAsyncDisposable
+{
+    private readonly MediaEngine _engine;
+    private readonly MediaClock _clock;
+    private readonly PlaybackPacer _pacer;
+    private readonly Socket _rtp;
+    private readonly Socket _rtcp;
+    private readonly LegSender _sender;
+    private readonly LegReceiver _receiver;
+    private readonly LegControl _control;
+    private readonly Lock _gate = new();
+    private readonly Task _loops;
+    private MediaRemote? _remote;
+    private Playback? _playback;
+    private bool _disposed;
+
+    internal MediaLeg(MediaEngine engine, MediaClock clock, PlaybackPacer pacer, MediaEngineOptions options, IMediaSink sink, (Socket Rtp, Socket Control, int Port) bound)
+    {
+        _engine = engine;
+        _clock = clock;
+        _pacer = pacer;
+        (_rtp, _rtcp, var port) = bound;
+        LocalEndPoint = new IPEndPoint(options.BindAddress, port);
+        AdvertisedEndPoint = new IPEndPoint(options.AdvertisedAddress ?? options.BindAddress, port);
+        _sender = new LegSender(_rtp, clock);
+        _receiver = new LegReceiver(sink, clock, options, Aim);
+        _control = new LegControl(_rtcp, _sender, _receiver, clock, options);
+        _loops = Task.WhenAll(
+            new DatagramLoop(_rtp, OnDatagram).RunAsync(),
+            new DatagramLoop(_rtcp, _control.OnDatagram).RunAsync());
+    }
+
+    /// <summary>The bound RTP address and (even) port; RTCP is on the next port.</summary>
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>The RTP address and port for the session description.</summary>
+    public IPEndPoint AdvertisedEndPoint { get; }
+
+    /// <summary>The address that media really comes from, once it is settled; null before.</summary>
+    public IPEndPoint? LearnedEndPoint => _receiver.Source?.ToEndPoint();
+
+    /// <summary>The last accepted packet's <see cref="TimeProvider.GetTimestamp"/>; 0 before the first.</summary>
+    public long LastReceivedTimestamp => _receiver.LastReceivedTimestamp;
+
+    /// <summary>Time since the last accepted packet, or null before the first.</summary>
+    public TimeSpan? SinceLastReceived =>
+        LastReceivedTimestamp is var last and not 0 ? _clock.Time.GetElapsedTime(last) : null;
+
+    /// <summary>What was received and sent so far.</summary>
+    public MediaStatistics Statistics => _receiver.Statistics with
+    {
+        Sent = _sender.Sent,
+        SentBytes = _sender.SentBytes,
+        SendFailures = _sender.Failures,
+        NotRelayed = _sender.NotRelayed,
+    };
+
+    /// <summary>
+    /// Sets or changes where the peer's media is and how it is encoded. A new address opens the learning window again and is sent to
+    /// at once; the same address keeps the settled source.
+    /// </summary>
+    public void SetRemote(IPEndPoint endPoint, MediaFormat format) => SetRemote(new MediaRemote(endPoint, format));
+
+    /// <summary>Sets or changes the peer's media; see <see cref="SetRemote(IPEndPoint, MediaFormat)"/>.</summary>
+    /// <exception cref="ArgumentException">The format is not usable, or the port is 0.</exception>
+    public void SetRemote(MediaRemote remote)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        remote.Format.Validate();
+        ArgumentOutOfRangeException.ThrowIfZero(remote.EndPoint.Port, nameof(remote));
+        lock (_gate)
+        {
+            _remote = remote;
+            _sender.SetFormat(remote.Format);
+            _receiver.SetRemote(SourceKey.From(remote.EndPoint), remote.Format);
+        }
+    }
+
+    /// <summary>Switches sending and receiving on or off (hold). Both are on at first. Clips obey it too: their time passes unheard.</summary>
+    public void SetDirection(bool send, bool receive)
+    {
+        _sender.Enable(send);
+        _receiver.Enable(receive);
+    }
+
+    /// <summary>
+    /// Sends everything received here to another leg (transcoded and renumbered as it needs), or to nobody. One direction: call it
+    /// on both legs to connect them.
+    /// </summary>
+    public void RelayTo(MediaLeg? other) => _receiver.RelayTo = other;
+
+    /// <summary>Plays a clip to the peer; relayed packets to this leg are dropped meanwhile.</summary>
+    public Task PlayAsync(AudioClip clip, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        return PlayAsync(clip.Samples, cancellationToken);
+    }
+
+    /// <summary>Plays 8 kHz samples to the peer, in real time; see <see cref="PlayAsync(AudioClip, CancellationToken)"/>.</summary>
+    /// <returns>Completes when the last packet is out.</returns>
+    /// <exception cref="InvalidOperationException">No remote is set, or a clip is playing already.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the leg ended.</exception>
+    public async Task PlayAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Playback playback;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var format = (_remote ?? throw new InvalidOperationException("Nothing can be played before the leg's remote is set.")).Format;
+            playback = new Playback(_sender, samples, format.PacketTime, _clock.Now);
+            if (!_sender.BeginPlayback(playback))
+            {
+                throw new InvalidOperationException("A clip is playing on this leg already: cancel it first.");
+            }
+
+            _playback = playback;
+        }
+
+        _pacer.Add(playback);
+        await using (cancellationToken.UnsafeRegister(static (state, token) => ((Playback)state!).Cancel(token), playback))
+        {
+            await playback.Done.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the leg: RTCP BYE, ports free again, a playing clip cancelled. No callback comes after it returns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _playback?.Cancel(new CancellationToken(canceled: true));
+        }
+
+        _receiver.RelayTo = null;
+        _control.Send(bye: true);
+        _rtp.Dispose();
+        _rtcp.Dispose();
+        await _loops.ConfigureAwait(false);
+        _engine.OnLegClosed(this);
+    }
+
+    internal void Relay(in ReceivedPacket packet) => _sender.Relay(packet);
+
+    internal void ReportIfDue(long now) => _control.ReportIfDue(now);
+
+    private void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    {
+        if (RtpPacket.IsControl(datagram))
+        {
+            _control.OnDatagram(datagram, from);
+        }
+        else
+        {
+            _receiver.OnDatagram(datagram, from);
+        }
+    }
+
+    // Runs under the receiver's lock and takes only the sender's and the control's own.
+    private void Aim(SourceKey source)
+    {
+        var remote = _remote!;
+        _sender.SetTarget(source.ToSocketAddress(_rtp.AddressFamily));
+        var control = remote.ControlEndPoint is { } told && source == SourceKey.From(remote.EndPoint)
+            ? SourceKey.From(told)
+            : source with { Port = (ushort)(source.Port + 1) };
+        _control.SetTarget(remote.ControlOnSamePort ? _rtp : _rtcp, remote.ControlOnSamePort ? source : control);
+    }
+}

@@ -1,0 +1,73 @@
+namespace CallSummary.Rtp;
+
+/// <summary>What a leg has received and sent; also the sum over an engine's legs.</summary>
+public readonly record struct MediaStatistics
+{
+    /// <summary>Packets accepted from the leg's source.</summary>
+    public long Received { get; init; }
+
+    /// <summary>Payload bytes accepted.</summary>
+    public long ReceivedBytes { get; init; }
+
+    /// <summary>Packets expected by sequence number and never received (RFC 3550 A.3), as known now.</summary>
+    public long Lost { get; init; }
+
+    /// <summary>Packets received again.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>Packets received after a later one.</summary>
+    public long Reordered { get; init; }
+
+    /// <summary>Packets more than 64 behind the latest.</summary>
+    public long Late { get; init; }
+
+    /// <summary>Interarrival jitter (RFC 3550 A.8); in a sum, the largest.</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>Packets from a source that is not the leg's: counted, not heard.</summary>
+    public long WrongSource { get; init; }
+
+    /// <summary>Datagrams that are no valid RTP or RTCP.</summary>
+    public long Invalid { get; init; }
+
+    /// <summary>Packets dropped while receiving was switched off.</summary>
+    public long NotWanted { get; init; }
+
+    /// <summary>Packets whose sink threw.</summary>
+    public long SinkFailures { get; init; }
+
+    /// <summary>Packets sent.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Payload bytes sent.</summary>
+    public long SentBytes { get; init; }
+
+    /// <summary>Packets the socket did not take.</summary>
+    public long SendFailures { get; init; }
+
+    /// <summary>Packets not relayed to this leg: a clip was playing, sending was off, or the peer takes no such payload.</summary>
+    public long NotRelayed { get; init; }
+
+    /// <summary>Adds two.</summary>
+    public static MediaStatistics operator +(MediaStatistics left, MediaStatistics right) => Add(left, right);
+
+    /// <summary>Adds two.</summary>
+    public static MediaStatistics Add(MediaStatistics left, MediaStatistics right) => new()
+    {
+        Received = left.Received + right.Received,
+        ReceivedBytes = left.ReceivedBytes + right.ReceivedBytes,
+        Lost = left.Lost + right.Lost,
+        Duplicates = left.Duplicates + right.Duplicates,
+        Reordered = left.Reordered + right.Reordered,
+        Late = left.Late + right.Late,
+        Jitter = left.Jitter > right.Jitter ? left.Jitter : right.Jitter,
+        WrongSource = left.WrongSource + right.WrongSource,
+        Invalid = left.Invalid + right.Invalid,
+        NotWanted = left.NotWanted + right.NotWanted,
+        SinkFailures = left.SinkFailures + right.SinkFailures,
+        Sent = left.Sent + right.Sent,
+        SentBytes = left.SentBytes + right.SentBytes,
+        SendFailures = left.SendFailures + right.SendFailures,
+        NotRelayed = left.NotRelayed + right.NotRelayed,
+    };
+}

@@ -1,0 +1,34 @@
+using CallSummary.Audio.Recordings;
+
+namespace CallSummary.Rtp;
+
+/// <summary>An RTP packet that passed every check; valid only during the callback.</summary>
+public readonly ref struct ReceivedPacket
+{
+    /// <summary>What it carries.</summary>
+    public ReceivedPacketKind Kind { get; init; }
+
+    /// <summary>The payload without header, extension and padding. It lies in a buffer that is used again.</summary>
+    public ReadOnlySpan<byte> Payload { get; init; }
+
+    /// <summary>Codec of the sound; meaningful when <see cref="Kind"/> is <see cref="ReceivedPacketKind.Audio"/>.</summary>
+    public RecordedCodec Codec { get; init; }
+
+    /// <summary>RTP payload type.</summary>
+    public byte PayloadType { get; init; }
+
+    /// <summary>RTP marker: the first packet after a pause.</summary>
+    public bool Marker { get; init; }
+
+    /// <summary>RTP sequence number.</summary>
+    public ushort SequenceNumber { get; init; }
+
+    /// <summary>RTP timestamp, 8 kHz.</summary>
+    public uint Timestamp { get; init; }
+
+    /// <summary>RTP synchronisation source.</summary>
+    public uint Ssrc { get; init; }
+
+    /// <summary>When it was received: <see cref="TimeProvider.GetTimestamp"/> of the engine's clock.</summary>
+    public long ArrivalTimestamp { get; init; }
+}

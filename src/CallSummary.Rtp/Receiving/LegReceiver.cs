@@ -1,0 +1,225 @@
+using System.Net;
+using CallSummary.Rtp.Packets;
+
+namespace CallSummary.Rtp.Receiving;
+
+/// <summary>
+/// Everything that happens to a datagram of a leg's RTP port: checks, source lock, counts, digits, relay, sink. Runs on the media
+/// thread, one datagram at a time; control calls come from elsewhere under the lock.
+/// </summary>
+internal sealed class LegReceiver
+{
+    private readonly IMediaSink _sink;
+    private readonly MediaClock _clock;
+    private readonly Lock _gate = new();
+    private readonly SourceLatch _latch;
+    private readonly SequenceTally _tally = new();
+    private readonly DigitDetector _digits;
+    private readonly Action<SourceKey> _aim;
+    private MediaFormat? _format;
+    private bool _enabled = true;
+    private uint _ssrc;
+    private long _received;
+    private long _receivedBytes;
+    private long _wrongSource;
+    private long _invalid;
+    private long _notWanted;
+    private long _sinkFailures;
+    private long _lastReceived;
+    private volatile MediaLeg? _relayTo;
+
+    /// <param name="sink">Takes what passes.</param>
+    /// <param name="clock">The engine's time.</param>
+    /// <param name="options">Learning rules.</param>
+    /// <param name="aim">Told where to send to; called under the lock, so that the last word is the right one.</param>
+    public LegReceiver(IMediaSink sink, MediaClock clock, MediaEngineOptions options, Action<SourceKey> aim)
+    {
+        _sink = sink;
+        _clock = clock;
+        _aim = aim;
+        _latch = new SourceLatch(options.SourceLearning, options.LearningWindow);
+        _digits = new DigitDetector(sink.OnDigit);
+    }
+
+    public MediaLeg? RelayTo
+    {
+        get => _relayTo;
+        set => _relayTo = value;
+    }
+
+    /// <summary>0: never.</summary>
+    public long LastReceivedTimestamp => Volatile.Read(ref _lastReceived);
+
+    public SourceKey? Source
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _latch.IsLocked ? _latch.Source : null;
+            }
+        }
+    }
+
+    public MediaStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new MediaStatistics
+                {
+                    Received = _received,
+                    ReceivedBytes = _receivedBytes,
+                    Lost = _tally.Lost,
+                    Duplicates = _tally.Duplicates,
+                    Reordered = _tally.Reordered,
+                    Late = _tally.Late,
+                    Jitter = TimeSpan.FromSeconds((double)_tally.Jitter / MediaFormat.ClockRate),
+                    WrongSource = _wrongSource,
+                    Invalid = _invalid,
+                    NotWanted = _notWanted,
+                    SinkFailures = _sinkFailures,
+                };
+            }
+        }
+    }
+
+    public void SetRemote(SourceKey remote, MediaFormat format)
+    {
+        lock (_gate)
+        {
+            _format = format;
+            _latch.SetRemote(remote, _clock.Now);
+            _aim(_latch.IsLocked ? _latch.Source : remote);
+        }
+    }
+
+    public void Enable(bool enabled)
+    {
+        lock (_gate)
+        {
+            if (enabled && !_enabled)
+            {
+                _latch.Reopen(_clock.Now);
+            }
+
+            _enabled = enabled;
+        }
+    }
+
+    public void CountInvalid()
+    {
+        lock (_gate)
+        {
+            _invalid++;
+        }
+    }
+
+    /// <summary>What a reception report says of the stream; null before the first packet.</summary>
+    public ReceptionReport? TakeReport()
+    {
+        lock (_gate)
+        {
+            return _received == 0
+                ? null
+                : new ReceptionReport(_tally.Ssrc, _tally.TakeFractionLost(), _tally.Lost, _tally.ExtendedHighest, _tally.Jitter);
+        }
+    }
+
+    public void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    {
+        var timestamp = _clock.Time.GetTimestamp();
+        if (!RtpPacket.TryParse(datagram, out var rtp))
+        {
+            CountInvalid();
+            return;
+        }
+
+        if (!Accept(rtp, SourceKey.From(from), timestamp, out var packet))
+        {
+            return;
+        }
+
+        _relayTo?.Relay(packet);
+        try
+        {
+            if (packet.Kind == ReceivedPacketKind.TelephoneEvent)
+            {
+                _digits.OnEvent(packet.Timestamp, packet.Payload);
+            }
+            else
+            {
+                _digits.OnAudio(packet.Timestamp);
+            }
+
+            _sink.OnPacket(packet);
+        }
+#pragma warning disable CA1031 // A recorder's bug must not end the conversation: it is counted and the media goes on.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Interlocked.Increment(ref _sinkFailures);
+        }
+    }
+
+    private bool Accept(in RtpPacket rtp, SourceKey source, long timestamp, out ReceivedPacket packet)
+    {
+        packet = default;
+        lock (_gate)
+        {
+            var now = _clock.Ticks(timestamp);
+            var verdict = _latch.Check(source, rtp.Ssrc, rtp.SequenceNumber, now);
+            if (verdict == LatchVerdict.WrongSource || _format is null)
+            {
+                _wrongSource++;
+                return false;
+            }
+
+            if (verdict == LatchVerdict.Locked)
+            {
+                _aim(source);
+            }
+
+            Volatile.Write(ref _lastReceived, timestamp);
+            _received++;
+            _receivedBytes += rtp.Payload.Length;
+            _tally.Add(rtp.Ssrc, rtp.SequenceNumber, rtp.Timestamp, MediaClock.Samples(now));
+            if (!_enabled)
+            {
+                _notWanted++;
+                return false;
+            }
+
+            if (rtp.Ssrc != _ssrc)
+            {
+                _ssrc = rtp.Ssrc;
+                _digits.Restart();
+            }
+
+            packet = new ReceivedPacket
+            {
+                Kind = KindOf(rtp, _format),
+                Codec = _format.Codec,
+                Payload = rtp.Payload,
+                PayloadType = rtp.PayloadType,
+                Marker = rtp.Marker,
+                SequenceNumber = rtp.SequenceNumber,
+                Timestamp = rtp.Timestamp,
+                Ssrc = rtp.Ssrc,
+                ArrivalTimestamp = timestamp,
+            };
+            return true;
+        }
+    }
+
+    private static ReceivedPacketKind KindOf(in RtpPacket rtp, MediaFormat format)
+    {
+        if (rtp.PayloadType == format.TelephoneEventPayloadType)
+        {
+            return ReceivedPacketKind.TelephoneEvent;
+        }
+
+        return rtp.PayloadType == format.PayloadType && !rtp.Payload.IsEmpty ? ReceivedPacketKind.Audio : ReceivedPacketKind.Other;
+    }
+}

@@ -1,0 +1,198 @@
+using CallSummary.Sip.Authentication;
+using CallSummary.Sip.Messages;
+using CallSummary.Sip.Sdp;
+using CallSummary.Sip.Transactions;
+
+namespace CallSummary.Sip.Dialogs;
+
+/// <summary>The client side of a new call (RFC 3261, 13.2): challenges, provisional responses, CANCEL, forks.</summary>
+internal sealed class InviteClient : IClientTransactionUser
+{
+    private readonly SipAgent _agent;
+    private readonly OutgoingInvite _invite;
+    private readonly IProgress<SipProvisional>? _progress;
+    private readonly InviteRequests _requests;
+    private readonly DigestClient? _digest;
+    private readonly SerialQueue _queue;
+    private readonly TaskCompletionSource<InviteOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, SessionDialog> _forks = [];
+    private readonly Lock _gate = new();
+    private InviteClientTransaction? _transaction;
+    private bool _hasProvisional;
+    private bool _isCancelled;
+    private bool _isDecided;
+
+    public InviteClient(SipAgent agent, OutgoingInvite invite, IProgress<SipProvisional>? progress)
+    {
+        _agent = agent;
+        _invite = invite;
+        _progress = progress;
+        _requests = new InviteRequests(agent, invite);
+        _digest = invite.Credentials is null ? null : new DigestClient(invite.Credentials);
+        _queue = new SerialQueue(agent.OnFault);
+    }
+
+    public async Task<InviteOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        await SendAsync().ConfigureAwait(false);
+        await using var registration = cancellationToken.UnsafeRegister(static state => ((InviteClient)state!).Cancel(), this).ConfigureAwait(false);
+        return await _outcome.Task.ConfigureAwait(false);
+    }
+
+    public void OnResponse(ClientTransaction transaction, SipResponse response)
+    {
+        if (response.IsProvisional) OnProvisional(transaction, response);
+        else if (response.IsSuccess) OnSuccess(transaction, response);
+        else OnFailure(response);
+    }
+
+    public void OnFailed(ClientTransaction transaction, ClientFailure failure) =>
+        Decide(_isCancelled ? InviteResult.Cancelled : failure == ClientFailure.Timeout ? InviteResult.Timeout : InviteResult.TransportError);
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            if (await _requests.ResolveAsync().ConfigureAwait(false) is not { } peer)
+            {
+                Decide(InviteResult.TransportError);
+                return;
+            }
+            var request = _requests.Make(peer, _digest);
+            InviteClientTransaction transaction;
+            lock (_gate)
+            {
+                if (_isCancelled)
+                {
+                    Decide(InviteResult.Cancelled);
+                    return;
+                }
+                _hasProvisional = false;
+                _transaction = transaction = (InviteClientTransaction)_agent.Transactions.NewClient(request, peer, this);
+            }
+            transaction.Start();
+        }
+        catch (Exception exception)
+        {
+            _agent.OnFault(exception);
+            Decide(InviteResult.TransportError);
+        }
+    }
+
+    private void OnProvisional(ClientTransaction transaction, SipResponse response)
+    {
+        lock (_gate)
+        {
+            if (transaction != _transaction) return;
+            var isFirst = !_hasProvisional;
+            _hasProvisional = true;
+            if (isFirst && _isCancelled) SendCancel();
+        }
+        if (_progress is null || response.StatusCode == 100) return;
+        _ = SdpBody.TryRead(response, out var sdp);
+        _queue.Post(() =>
+        {
+            _progress.Report(new SipProvisional(response, sdp));
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    private void OnSuccess(ClientTransaction transaction, SipResponse response)
+    {
+        var tag = response.To.Tag ?? "";
+        SessionDialog? dialog;
+        bool isWinner, isFirst;
+        lock (_gate)
+        {
+            isFirst = !_forks.TryGetValue(tag, out dialog);
+            isWinner = isFirst && _forks.Count == 0 && !_isCancelled;
+            if (dialog is null)
+            {
+                if (_forks.Count >= 16) return; // a proxy that forks without end
+                dialog = NewDialog(transaction, response);
+                _forks[tag] = dialog;
+            }
+        }
+        SdpDescription? answer = null;
+        if (isFirst && _invite.Sdp is null && dialog.RemoteSdp is { } offer) dialog.LocalSdp = answer = Answer(offer);
+        _agent.SendAck(dialog, transaction.Request, _invite.Sdp is null ? answer ?? dialog.LocalSdp : null);
+        if (!isFirst) return; // a repeated 200: the ACK was lost
+        var isUsable = _invite.Sdp is not null || answer is not null;
+        if (!isWinner || !isUsable)
+        {
+            _ = dialog.ByeAsync(null, SipSessionEnd.LocalBye);
+            if (_isCancelled) Decide(InviteResult.Cancelled, response);
+            else if (isWinner) Decide(InviteResult.Rejected, response);
+            return;
+        }
+        Decide(InviteResult.Answered, response, dialog.Session);
+    }
+
+    private SessionDialog NewDialog(ClientTransaction transaction, SipResponse response)
+    {
+        var state = DialogState.OfClient(transaction.Request, response, transaction.Peer, _requests.ContactUser);
+        _ = SdpBody.TryRead(response, out var remote);
+        var dialog = new SessionDialog(_agent, state, _invite.SessionHandler, _invite.Credentials) { LocalSdp = _invite.Sdp, RemoteSdp = remote };
+        _agent.Sessions[state.Id] = dialog;
+        return dialog;
+    }
+
+    private void OnFailure(SipResponse response)
+    {
+        bool isCancelled;
+        lock (_gate) isCancelled = _isCancelled;
+        if (!isCancelled && response.StatusCode is 401 or 407 && _digest?.TryTake(response) == true)
+        {
+            _ = Task.Run(SendAsync);
+            return;
+        }
+        Decide(isCancelled ? InviteResult.Cancelled : InviteResult.Rejected, response);
+    }
+
+    private SdpDescription? Answer(SdpDescription offer)
+    {
+        try
+        {
+            return _invite.AnswerOffer?.Invoke(offer);
+        }
+        catch (Exception exception)
+        {
+            _agent.OnFault(exception);
+            return null;
+        }
+    }
+
+    private void Cancel()
+    {
+        lock (_gate)
+        {
+            if (_isCancelled || _isDecided) return;
+            _isCancelled = true;
+            // CANCEL waits for a provisional response (RFC 3261, 9.1); without one timer B ends the wait.
+            if (_hasProvisional) SendCancel();
+        }
+    }
+
+    private void SendCancel()
+    {
+        var transaction = _transaction!;
+        var cancel = InviteRequests.CancelOf(transaction.Request);
+        _agent.Transactions.NewClient(cancel, transaction.Peer, new RequestClient(_agent)).Start();
+        transaction.ExpectFinal();
+    }
+
+    private void Decide(InviteResult result, SipResponse? response = null, SipSession? session = null)
+    {
+        lock (_gate)
+        {
+            if (_isDecided) return;
+            _isDecided = true;
+        }
+        // Behind the last provisional response that was reported.
+        _queue.Post(() =>
+        {
+            _outcome.TrySetResult(new InviteOutcome(result, session, response));
+            return ValueTask.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using CallSummary.Sip.Messages;
+using CallSummary.Sip.Transactions;
+using CallSummary.Sip.Transports;
+
+namespace CallSummary.Sip;
+
+/// <summary>A request that is not an INVITE, to be answered once.</summary>
+public sealed class IncomingRequest
+{
+    private readonly SipAgent _agent;
+    private readonly ServerTransaction _transaction;
+    private readonly string? _toTag;
+    private int _answered;
+
+    internal IncomingRequest(SipAgent agent, ServerTransaction transaction, string? toTag)
+    {
+        _agent = agent;
+        _transaction = transaction;
+        _toTag = toTag;
+    }
+
+    public SipRequest Request => _transaction.Request;
+
+    public string Method => Request.Method;
+
+    /// <summary>Where it came from, as the socket saw it.</summary>
+    public IPEndPoint RemoteEndPoint => _transaction.Peer.EndPoint;
+
+    public SipProtocol Protocol => _transaction.Peer.Protocol;
+
+    /// <summary>Sends the final response. False when one was sent before.</summary>
+    /// <param name="statusCode">200 to 699.</param>
+    /// <param name="reason">The reason phrase; null: the usual one.</param>
+    /// <param name="headers">Further headers, Content-Type included.</param>
+    /// <param name="body">The body.</param>
+    public bool Respond(int statusCode, string? reason = null, SipHeaders? headers = null, ReadOnlyMemory<byte> body = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 699);
+        if (Interlocked.Exchange(ref _answered, 1) != 0) return false;
+        var response = _agent.Messages.Response(Request, statusCode, reason, _toTag, headers);
+        response.Body = body;
+        _transaction.Respond(response);
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+using CallSummary.Sip.Messages;
+
+namespace CallSummary.Sip;
+
+/// <summary>The end of a request that is not an INVITE.</summary>
+public sealed record SipRequestOutcome(SipRequestResult Result, SipResponse? Response = null)
+{
+    /// <summary>The final status; 408 for a timeout, 503 for a transport error, 481 for an ended session.</summary>
+    public int StatusCode => Response?.StatusCode ?? Result switch
+    {
+        SipRequestResult.Timeout => 408,
+        SipRequestResult.SessionEnded => 481,
+        _ => 503,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using CallSummary.Sip.Messages;
+
+namespace CallSummary.Sip;
+
+/// <summary>How a <see cref="SipStack"/> listens and where its limits are.</summary>
+public sealed class SipStackOptions
+{
+    /// <summary>UDP addresses to listen on; port 0 takes a free one.</summary>
+    public IList<IPEndPoint> UdpEndPoints { get; init; } = [];
+
+    /// <summary>TCP addresses to listen on; port 0 takes a free one.</summary>
+    public IList<IPEndPoint> TcpEndPoints { get; init; } = [];
+
+    /// <summary>Host that goes into Contact and Via instead of the local address: set it behind NAT. Null: the local address.</summary>
+    public string? AdvertisedHost { get; init; }
+
+    /// <summary>Port that goes with <see cref="AdvertisedHost"/>; null: the bound port.</summary>
+    public int? AdvertisedPort { get; init; }
+
+    /// <summary>The User-Agent and Server header.</summary>
+    public string UserAgent { get; init; } = "CallSummary";
+
+    /// <summary>The user part of our Contact when nothing else names one.</summary>
+    public string ContactUser { get; init; } = "callsummary";
+
+    /// <summary>What Allow says. A request of another method is answered 405.</summary>
+    public IReadOnlyList<string> AllowedMethods { get; init; } =
+        [SipMethods.Invite, SipMethods.Ack, SipMethods.Bye, SipMethods.Cancel, SipMethods.Options, SipMethods.Info];
+
+    /// <summary>Option tags that Supported says; a Require of another one is answered 420.</summary>
+    public IReadOnlyList<string> SupportedExtensions { get; init; } = [];
+
+    /// <summary>Body types that an INVITE may carry; another is answered 415.</summary>
+    public IReadOnlyList<string> AcceptedBodies { get; init; } = ["application/sdp", "multipart/mixed"];
+
+    /// <summary>Transactions at once; over it a new request gets 503 with Retry-After, statelessly. 16 to 1,000,000.</summary>
+    public int MaxTransactions { get; init; } = 20_000;
+
+    /// <summary>Open dialogs at once; over it a new INVITE gets 503 with Retry-After. 1 to 1,000,000.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary>TCP connections at once; over it a new one is closed. 1 to 100,000.</summary>
+    public int MaxTcpConnections { get; init; } = 1_000;
+
+    /// <summary>A TCP connection without traffic is closed after this.</summary>
+    public TimeSpan TcpIdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What Retry-After says in a 503; whole seconds.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Round-trip estimate (RFC 3261, 17.1.1.1): first retransmission after T1, transactions time out after 64 T1.</summary>
+    public TimeSpan T1 { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest retransmission interval (RFC 3261, 17.1.2.1).</summary>
+    public TimeSpan T2 { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long a message stays in the network (RFC 3261, 17.1.2.2).</summary>
+    public TimeSpan T4 { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Called when a handler throws: the stack answers 500 and goes on. Must not throw.</summary>
+    public Action<Exception>? HandlerFaulted { get; init; }
+}
