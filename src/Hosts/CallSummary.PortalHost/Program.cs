@@ -1,9 +1,15 @@
 using CallSummary.Hosting;
 using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
+using CallSummary.PortalHost;
 using CallSummary.Storage;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (args is [CreateKeyCommand.Name, .. var arguments])
+{
+    return await CreateKeyCommand.RunAsync(builder, arguments);
+}
+
 builder.AddHostDefaults();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddPortal(builder.Configuration);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CallSummary.TestKit;
 
@@ -29,6 +30,10 @@ public sealed class HostProcessTests
 
             using var http = new HttpClient();
             Assert.Contains("dotnet_", await http.GetStringAsync(new Uri(hosts[0].Url, "/metrics"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await CreateKeyAsync(deployment, hosts[^1].Url));
+            using var calls = await http.GetAsync(new Uri(hosts[^1].Url, "/api/v1/calls"), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, calls.StatusCode);
 
             foreach (var (process, _) in hosts)
             {
@@ -93,5 +98,12 @@ public sealed class HostProcessTests
         Assert.Equal(1, await host.ExitAsync());
         Assert.Contains(host.Lines, line =>
             line.Contains("broker cannot be reached", StringComparison.Ordinal) && line.Contains("CallSummary:Bus", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> CreateKeyAsync(Deployment deployment, Uri portal)
+    {
+        await using var command = ChildProcess.StartOurs("CallSummary.PortalHost", HostSettings.Of(deployment, "Portal", portal), "create-key", "acme");
+        Assert.Equal(0, await command.ExitAsync());
+        return Assert.Single(command.Lines);
     }
 }
