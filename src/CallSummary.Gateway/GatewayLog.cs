@@ -7,6 +7,11 @@ namespace CallSummary.Gateway;
 /// <summary>Every line that the gateway logs. No numbers and no text of calls above Debug.</summary>
 internal static partial class GatewayLog
 {
+    private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("Call {CallId}");
+
+    /// <summary>Everything logged inside carries the call's id.</summary>
+    public static IDisposable? CallScope(this ILogger logger, Guid callId) => Scope(logger, callId);
+
     [LoggerMessage(1, LogLevel.Information, "Gateway {Instance} takes calls on {ListenPoints}.")]
     public static partial void Listening(this ILogger logger, string instance, string listenPoints);
 
@@ -28,8 +33,8 @@ internal static partial class GatewayLog
     [LoggerMessage(12, LogLevel.Debug, "Trunk {Trunk}: no route for {Number}.")]
     public static partial void NoRoute(this ILogger logger, string trunk, string number);
 
-    [LoggerMessage(20, LogLevel.Information, "Answered after {Setup}; recorded as {CallId}.")]
-    public static partial void Answered(this ILogger logger, TimeSpan setup, Guid? callId);
+    [LoggerMessage(20, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) was answered after {Setup}.")]
+    public static partial void Answered(this ILogger logger, TimeSpan setup, Guid callId, string sipCallId);
 
     [LoggerMessage(21, LogLevel.Information, "Ended: {Termination} after {Duration}.")]
     public static partial void Ended(this ILogger logger, CallTermination termination, TimeSpan? duration);

@@ -19,19 +19,34 @@ internal sealed class UtterancePublisher(
     private const int Parallel = 4;
 
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<(CallEntry Call, UtteranceEntry Utterance)> _queue = Channel.CreateBounded<(CallEntry, UtteranceEntry)>(
         new BoundedChannelOptions(options.Value.Recording.PublishQueue) { SingleWriter = false });
 
     private int _failing;
+    private int _waiting;
 
     /// <summary>Hands over an utterance whose frames and manifest line are on disk. Never waits.</summary>
     public void Enqueue(CallEntry call, UtteranceEntry utterance)
     {
         metrics.UtteranceCut();
+        Interlocked.Increment(ref _waiting);
         if (!_queue.Writer.TryWrite((call, utterance)))
         {
+            Interlocked.Decrement(ref _waiting);
             metrics.UtteranceUnpublished();
+        }
+    }
+
+    /// <summary>Returns when everything handed over is out, or after <paramref name="limit"/>: what is left is published at the next start.</summary>
+    public async Task DrainAsync(TimeSpan limit)
+    {
+        using var expired = new CancellationTokenSource(limit, time);
+        using var timer = new PeriodicTimer(DrainPoll, time);
+        while (Volatile.Read(ref _waiting) > 0 && !expired.IsCancellationRequested)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 
@@ -76,6 +91,7 @@ internal sealed class UtterancePublisher(
             await foreach (var (call, utterance) in _queue.Reader.ReadAllAsync(stoppingToken))
             {
                 await PublishAsync(call, utterance, stoppingToken);
+                Interlocked.Decrement(ref _waiting);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -10,14 +10,14 @@ namespace CallSummary.Gateway.Recording;
 internal sealed class CallRecordings(RecorderServices services, LiveCalls live, IOptions<GatewayOptions> options)
 {
     /// <summary>Begins a call's recording: its manifest exists and its row is on the way when this returns.</summary>
+    /// <param name="callId">Our id of the call.</param>
     /// <param name="plan">What the call is.</param>
     /// <param name="parties">Each party's leg and codec.</param>
     /// <param name="startedAt">Timestamp of the answer: offset zero.</param>
     /// <returns>The recorder, or null when the disk refused: the call goes on, unrecorded.</returns>
-    public CallRecorder? Open(CallPlan plan, IReadOnlyList<(Leg Leg, string Codec)> parties, long startedAt)
+    public CallRecorder? Open(Guid callId, CallPlan plan, IReadOnlyList<(Leg Leg, string Codec)> parties, long startedAt)
     {
         var now = services.Time.GetUtcNow();
-        var callId = Guid.CreateVersion7(now);
         var gate = new ConsentGate(plan.Trunk.Consent, parties.Select(p => p.Leg));
         var entry = new CallEntry
         {
@@ -50,6 +50,7 @@ internal sealed class CallRecordings(RecorderServices services, LiveCalls live, 
         }
         catch (IOException e)
         {
+            // What a torn manifest leaves behind holds no sound; the sweeper passes it over.
             live.Remove(callId);
             services.Metrics.RecorderFailed();
             services.Logger.RecordingStopped(callId, e);

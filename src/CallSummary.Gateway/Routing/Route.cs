@@ -15,8 +15,6 @@ internal sealed class Route(RouteOptions options)
 
     public string Password { get; } = options.Password;
 
-    public string Realm { get; } = options.Realm;
-
     public TimeSpan RingTimeout { get; } = options.RingTimeout;
 
     /// <summary>The legs that are subscribers; empty = the tenant's patterns decide.</summary>

@@ -29,9 +29,6 @@ public sealed class RouteOptions
     /// <summary>Bridge: digest password.</summary>
     public string Password { get; set; } = "";
 
-    /// <summary>Bridge: the realm whose challenge is answered; empty = the next hop's host.</summary>
-    public string Realm { get; set; } = "";
-
     /// <summary>Bridge: how long the callee may ring. 1 second to 5 minutes; default 60 seconds.</summary>
     public TimeSpan RingTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -16,11 +16,20 @@ internal static class AllInOneCommandLine
             TreatUnmatchedTokensAsErrors = false,
             Subcommands = { CreateDemo() },
         };
-        root.SetAction((parsed, cancellationToken) => HostStart.RunAsync(
-            () => AllInOneService.Build([.. parsed.UnmatchedTokens], []),
-            service => FirstStart.WelcomeAsync(service, Console.Out, cancellationToken),
-            cancellationToken));
+        root.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
         return root;
+    }
+
+    private static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)
+    {
+        await using var service = AllInOneService.Build(args, []);
+        var running = service.RunHostAsync();
+        if (await service.HasStartedAsync(running))
+        {
+            await FirstStart.WelcomeAsync(service, Console.Out, cancellationToken);
+        }
+
+        return await running;
     }
 
     private static Command CreateDemo()

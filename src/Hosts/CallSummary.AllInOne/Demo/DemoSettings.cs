@@ -31,6 +31,7 @@ internal sealed class DemoSettings
         {
             ["Urls"] = $"http://127.0.0.1:{(IsFree(8080) ? 8080 : 0)}",
             ["CallSummary:Storage:DataDirectory"] = dataDirectory,
+            ["Logging:LogLevel:Default"] = "Warning",
             // The sample subscriber's server is on this machine.
             ["CallSummary:Portal:Webhooks:AllowHttp"] = "true",
             ["CallSummary:Portal:Webhooks:AllowPrivateAddresses"] = "true",

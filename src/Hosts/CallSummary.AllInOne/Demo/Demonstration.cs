@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using CallSummary.AllInOne.Serving;
+using CallSummary.Hosting;
 using CallSummary.Storage.Access;
 
 namespace CallSummary.AllInOne.Demo;
@@ -26,7 +27,11 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
         await using var telephones = await DemoTelephones.StartAsync(calls, cancellationToken);
         var settings = DemoSettings.For(calls, telephones.CalleePort, Tenant, Subscriber);
         await using var service = AllInOneService.Build(options.ServiceArguments, settings.Values);
-        await service.StartAsync(cancellationToken);
+        var running = service.RunHostAsync();
+        if (!await service.HasStartedAsync(running))
+        {
+            return await running;
+        }
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var webhooks = await WebhookReceiver.StartAsync(secret, cancellationToken);
@@ -56,10 +61,11 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
                   API documentation           {service.Urls.First()}/docs
                   data folder                 {settings.DataDirectory}
                 """);
-            await service.WaitForShutdownAsync(cancellationToken);
+            await running.WaitAsync(cancellationToken);
         }
 
-        await service.StopAsync(CancellationToken.None);
+        service.Lifetime.StopApplication();
+        await running;
         return delivered == calls.Count ? 0 : 1;
     }
 

@@ -1,5 +1,6 @@
 using CallSummary.Gateway;
 using CallSummary.Hosting;
+using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
 using CallSummary.Storage;
 using CallSummary.Summarization;
@@ -18,19 +19,18 @@ internal static class AllInOneService
         builder.Configuration.AddInMemoryCollection(settings).AddCommandLine(args);
         builder.AddHostDefaults();
         builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddTranscription(builder.Configuration);
+        builder.Services.AddSummarization(builder.Configuration);
+        builder.Services.AddPortal(builder.Configuration);
+        builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddMessageBus(
             builder.Configuration,
             bus => bus.AddGatewayConsumers(),
             bus => bus.AddTranscriptionConsumers(),
             bus => bus.AddSummarizationConsumers(),
             bus => bus.AddPortalConsumers());
-        builder.Services.AddTranscription(builder.Configuration);
-        builder.Services.AddSummarization(builder.Configuration);
-        builder.Services.AddPortal(builder.Configuration);
-        builder.Services.AddGateway(builder.Configuration);
 
         var app = builder.Build();
-        app.MapHostDefaults();
         app.MapPortal();
         return app;
     }
