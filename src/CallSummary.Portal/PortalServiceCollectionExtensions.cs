@@ -77,7 +77,7 @@ public static class PortalServiceCollectionExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(TenantKeyPolicy.Name, TenantKeyPolicy.Build);
         services.AddRateLimiter(KeyRateLimit.Configure);
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete);
         services.AddExceptionHandler<RequestProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(options => PortalJson.Apply(options.SerializerOptions));

@@ -70,6 +70,9 @@ internal sealed class PortalHost : IAsyncDisposable
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         var app = builder.Build();
         app.MapPortal();
+
+        // MassTransit keeps the logging of the host before in an async local; a test that starts two hosts would get the disposed one.
+        LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PortalHost(folder, own, app);
     }
