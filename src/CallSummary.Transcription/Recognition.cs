@@ -1,0 +1,17 @@
+namespace CallSummary.Transcription;
+
+/// <summary>What an engine heard in one utterance. Times start at the utterance.</summary>
+/// <param name="Text">The text, trimmed.</param>
+/// <param name="Language">ISO 639-1, or empty when unknown.</param>
+/// <param name="Probability">Mean token probability, 0 to 1; null when the engine does not say.</param>
+/// <param name="NoSpeechProbability">Probability that nobody spoke, 0 to 1.</param>
+/// <param name="Segments">The engine's own pieces.</param>
+internal sealed record Recognition(
+    string Text,
+    string Language,
+    double? Probability,
+    double NoSpeechProbability,
+    IReadOnlyList<RecognizedSegment> Segments)
+{
+    public static Recognition Nothing { get; } = new("", "", 0, 0, []);
+}

@@ -1,0 +1,36 @@
+using CallSummary.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace CallSummary.Transcription;
+
+/// <summary>All log lines of the stage. Text of a call never stands above Debug.</summary>
+internal static partial class TranscriptionLog
+{
+    private static readonly Func<ILogger, Guid, IDisposable?> Call = LoggerMessage.DefineScope<Guid>("Call {CallId}");
+
+    public static IDisposable? InCall(ILogger logger, Guid callId) => Call(logger, callId);
+
+    [LoggerMessage(1, LogLevel.Information, "Whisper model {Model}: {Workers} workers, {StateMegaBytes:F0} MB each while at work. {Features}")]
+    public static partial void ModelLoaded(ILogger logger, string model, int workers, double stateMegaBytes, string features);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Model} is a {Notice}")]
+    public static partial void Demonstration(ILogger logger, string model, string notice);
+
+    [LoggerMessage(3, LogLevel.Debug, "whisper.cpp {Level}: {Line}")]
+    public static partial void Native(ILogger logger, string level, string line);
+
+    [LoggerMessage(4, LogLevel.Information, "Utterances are transcribed by {Server} with {Model}")]
+    public static partial void ServerChosen(ILogger logger, Uri server, string model);
+
+    [LoggerMessage(5, LogLevel.Debug, "Utterance {Leg} {Sequence}: {Language}, {Drop}, {Milliseconds:F0} ms")]
+    public static partial void Transcribed(ILogger logger, Leg leg, int sequence, string language, TranscriptDrop drop, double milliseconds);
+
+    [LoggerMessage(6, LogLevel.Warning, "Utterance {Leg} {Sequence} cannot be read and is published without text: {Reason}")]
+    public static partial void Unreadable(ILogger logger, Leg leg, int sequence, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "Utterance {Leg} {Sequence} failed at attempt {Attempt} of {Attempts}")]
+    public static partial void AttemptFailed(ILogger logger, Exception error, Leg leg, int sequence, int attempt, int attempts);
+
+    [LoggerMessage(8, LogLevel.Error, "Utterance {Leg} {Sequence} is given up after {Attempts} attempts and published without text")]
+    public static partial void GivenUp(ILogger logger, Leg leg, int sequence, int attempts);
+}

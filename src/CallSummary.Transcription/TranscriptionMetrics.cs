@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using CallSummary.Contracts;
+
+namespace CallSummary.Transcription;
+
+/// <summary>The meter <c>CallSummary.Transcription</c>.</summary>
+internal sealed class TranscriptionMetrics
+{
+    public const string MeterName = "CallSummary.Transcription";
+
+    private readonly Counter<long> _utterances;
+    private readonly Counter<long> _drops;
+    private readonly Counter<long> _attemptsFailed;
+    private readonly Counter<double> _audio;
+    private readonly Histogram<double> _processing;
+    private readonly Histogram<double> _realTimeFactor;
+    private readonly UpDownCounter<int> _busy;
+    private readonly UpDownCounter<int> _waiting;
+
+    public TranscriptionMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _utterances = meter.CreateCounter<long>("callsummary.transcription.utterances", "{utterance}", "Utterances published, by language.");
+        _drops = meter.CreateCounter<long>("callsummary.transcription.drops", "{utterance}", "Utterances published without text, by reason.");
+        _attemptsFailed = meter.CreateCounter<long>("callsummary.transcription.attempts.failed", "{attempt}", "Attempts that ended in an error, by its type.");
+        _audio = meter.CreateCounter<double>("callsummary.transcription.audio", "s", "Length of the utterances published.");
+        _processing = meter.CreateHistogram<double>("callsummary.transcription.processing.duration", "s", "Time from an utterance's start of work to its text, waiting included.");
+        _realTimeFactor = meter.CreateHistogram<double>("callsummary.transcription.real_time_factor", "1", "Processing time for each second of audio.");
+        _busy = meter.CreateUpDownCounter<int>("callsummary.transcription.workers.busy", "{worker}", "Workers at work.");
+        _waiting = meter.CreateUpDownCounter<int>("callsummary.transcription.workers.waiting", "{utterance}", "Utterances that wait for a worker.");
+    }
+
+    public void Published(UtteranceTranscribed utterance, TimeSpan took)
+    {
+        var length = utterance.Duration.TotalSeconds;
+        _utterances.Add(1, new KeyValuePair<string, object?>("language", utterance.Language));
+        _audio.Add(length);
+        _processing.Record(took.TotalSeconds);
+        if (length > 0)
+        {
+            _realTimeFactor.Record(took.TotalSeconds / length);
+        }
+
+        if (utterance.Drop != TranscriptDrop.None)
+        {
+            _drops.Add(1, new KeyValuePair<string, object?>("reason", utterance.Drop.ToString()));
+        }
+    }
+
+    public void AttemptFailed(Exception error) => _attemptsFailed.Add(1, new TagList { { "error.type", error.GetType().Name } });
+
+    public void Busy(int change) => _busy.Add(change);
+
+    public void Waiting(int change) => _waiting.Add(change);
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CallSummary.Transcription;
+
+/// <summary>Settings of the transcription stage: section <c>CallSummary:Transcription</c>.</summary>
+public sealed class TranscriptionOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "CallSummary:Transcription";
+
+    /// <summary>Who turns sound into text.</summary>
+    public TranscriptionEngine Engine { get; set; } = TranscriptionEngine.Whisper;
+
+    /// <summary>
+    /// Whisper model in whisper.cpp's ggml format (<c>ggml-*.bin</c>); a relative path starts at the program's folder. The default is
+    /// the bundled demonstration model, which verifies the installation and is not for real calls.
+    /// </summary>
+    [Required(ErrorMessage = "CallSummary:Transcription:ModelPath is empty: name a whisper.cpp model file (ggml-*.bin).")]
+    public string ModelPath { get; set; } = "models/whisper-demo-q8_0.bin";
+
+    /// <summary>
+    /// Utterances transcribed at once in this process, 1 to 256. Each takes one processor core (one thread) and one Whisper state, whose
+    /// size is logged at start. Default: one less than the processors.
+    /// </summary>
+    [Range(1, 256, ErrorMessage = "CallSummary:Transcription:Workers must be 1 to 256.")]
+    public int Workers { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>
+    /// The language of all calls (ISO 639-1), or null to detect it among <see cref="Languages"/>. An utterance that names its language
+    /// goes before this. Detection listens to the full 30 s window and costs several times what a short utterance does: fix the language where it is known.
+    /// </summary>
+    public string? Language { get; set; }
+
+    /// <summary>Languages to choose from when none is fixed (ISO 639-1); null means Korean and English.</summary>
+    public string[]? Languages { get; set; }
+
+    /// <summary>
+    /// Fewest encoder positions (50 a second, 1,500 = 30 s) given to an utterance; longer ones get what they need. Fewer are faster,
+    /// but published models then start to repeat themselves. Null: 512, or 128 with the demonstration model, which was trained on short windows.
+    /// </summary>
+    [Range(64, 1500, ErrorMessage = "CallSummary:Transcription:AudioContextFloor must be 64 to 1500 positions (50 a second).")]
+    public int? AudioContextFloor { get; set; }
+
+    /// <summary>Sound whose loudest 50 ms stay below this level (dB relative to full scale, -90 to -20) is silence and is not transcribed.</summary>
+    [Range(-90.0, -20.0, ErrorMessage = "CallSummary:Transcription:SilenceLevel must be -90 to -20 dBFS.")]
+    public double SilenceLevel { get; set; } = -55;
+
+    /// <summary>No-speech probability (0 to 1) from which text is dropped, unless its own probability reaches <see cref="ConfidentProbability"/>.</summary>
+    [Range(0.0, 1.0, ErrorMessage = "CallSummary:Transcription:NoSpeechThreshold must be 0 to 1.")]
+    public double NoSpeechThreshold { get; set; } = 0.6;
+
+    /// <summary>Mean token probability (0 to 1) that overrules the no-speech probability.</summary>
+    [Range(0.0, 1.0, ErrorMessage = "CallSummary:Transcription:ConfidentProbability must be 0 to 1.")]
+    public double ConfidentProbability { get; set; } = 0.6;
+
+    /// <summary>Text with a lower mean token probability (0 to 1) is dropped.</summary>
+    [Range(0.0, 1.0, ErrorMessage = "CallSummary:Transcription:MinimumProbability must be 0 to 1.")]
+    public double MinimumProbability { get; set; } = 0.35;
+
+    /// <summary>Text that zlib makes smaller by more than this factor (1.2 to 20) repeats itself and is dropped. Whisper's own limit is 2.4.</summary>
+    [Range(1.2, 20.0, ErrorMessage = "CallSummary:Transcription:CompressionRatioLimit must be 1.2 to 20.")]
+    public double CompressionRatioLimit { get; set; } = 2.4;
+
+    /// <summary>Longest time for one attempt at one utterance, 1 s to 30 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "CallSummary:Transcription:UtteranceTimeout must be 00:00:01 to 00:30:00.")]
+    public TimeSpan UtteranceTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Attempts at an utterance before it is published without text (1 to 10), so that its call still completes.</summary>
+    [Range(1, 10, ErrorMessage = "CallSummary:Transcription:Attempts must be 1 to 10.")]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Pause between two attempts, 0 to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "CallSummary:Transcription:RetryInterval must be 00:00:00 to 00:05:00.")]
+    public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The server, when <see cref="Engine"/> is <see cref="TranscriptionEngine.OpenAICompatible"/>.</summary>
+    public TranscriptionServerOptions Server { get; set; } = new();
+
+    internal IReadOnlyList<string> Candidates => Languages ?? ["ko", "en"];
+}

@@ -1,0 +1,66 @@
+using CallSummary.Contracts;
+using CallSummary.Transcription.Servers;
+using CallSummary.Transcription.Utterances;
+using CallSummary.Transcription.Whisper;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Transcription;
+
+/// <summary>Adds the transcription stage to a host.</summary>
+public static class TranscriptionServices
+{
+    /// <summary>
+    /// Adds the engine and its settings (section <c>CallSummary:Transcription</c>). The host does not start when the model file or the
+    /// native library is unusable; the message names the fix. An <see cref="IRecordedAudio"/> in the container is used for utterances whose
+    /// audio does not travel inline.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">At start, when a setting is out of range.</exception>
+    public static IServiceCollection AddTranscription(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TranscriptionOptions>()
+            .Bind(configuration.GetSection(TranscriptionOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TranscriptionOptions>, TranscriptionOptionsValidator>();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TranscriptionMetrics>();
+        services.AddHttpClient(OpenAiTranscriber.ClientName, client =>
+        {
+            // The utterance's own limit of time holds instead.
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.MaxResponseContentBufferSize = OpenAiTranscriber.MaxAnswer;
+        });
+        services.AddSingleton(provider => WhisperModel.Load(Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>()));
+        services.AddSingleton(CreateTranscriber);
+        services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
+        services.AddScoped<UtteranceTranscription>();
+        services.AddHostedService<TranscriptionStart>();
+        return services;
+    }
+
+    /// <summary>Adds the consumer of <see cref="UtteranceCaptured"/>; needs <see cref="AddTranscription"/>.</summary>
+    public static void AddTranscriptionConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<UtteranceCapturedConsumer, UtteranceCapturedConsumerDefinition>();
+
+    private static ITranscriber CreateTranscriber(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        if (options.Engine == TranscriptionEngine.Whisper)
+        {
+            return ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
+        }
+
+        var logger = provider.GetRequiredService<ILogger<OpenAiTranscriber>>();
+        TranscriptionLog.ServerChosen(logger, options.Server.BaseAddress!, options.Server.Model);
+        return ActivatorUtilities.CreateInstance<OpenAiTranscriber>(provider);
+    }
+
+    private static TranscriptionOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<TranscriptionOptions>>().Value;
+}

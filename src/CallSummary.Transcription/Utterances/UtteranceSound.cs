@@ -1,0 +1,72 @@
+using CallSummary.Audio;
+using CallSummary.Audio.Codecs;
+using CallSummary.Audio.Recordings;
+using CallSummary.Contracts;
+
+namespace CallSummary.Transcription.Utterances;
+
+/// <summary>Gets an utterance's sound: inline from the message, or from the recording that the message points to.</summary>
+/// <param name="recordings">The recordings, or null where this host cannot reach them.</param>
+internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
+{
+    // A minute of G.711 in 5 ms frames is 700 KB.
+    private const long MaxRange = 1 << 20;
+
+    /// <summary>Reads the sound at <see cref="SpeechFormat.SampleRate"/>.</summary>
+    /// <exception cref="UnreadableSoundException">The sound does not exist or is damaged; another attempt will not help.</exception>
+    /// <exception cref="IOException">The store failed; another attempt may help.</exception>
+    public async Task<float[]> ReadAsync(UtteranceCaptured utterance, CancellationToken cancellationToken)
+    {
+        if (utterance.Duration < TimeSpan.Zero || utterance.Duration > SpeechFormat.MaxDuration || utterance.Offset < TimeSpan.Zero)
+        {
+            throw new UnreadableSoundException($"the message says {utterance.Duration} at {utterance.Offset}; at most {SpeechFormat.MaxDuration} are accepted");
+        }
+
+        var samples = utterance.Audio is { } inline ? Decode(inline) : await ReadRecordingAsync(utterance, cancellationToken);
+        var sound = Array.ConvertAll(samples, s => s / 32768f);
+        return Resampler.Convert(sound, SpeechFormat.TelephoneRate, SpeechFormat.SampleRate);
+    }
+
+    private static short[] Decode(byte[] inline)
+    {
+        if (inline.Length > Position(SpeechFormat.MaxDuration))
+        {
+            throw new UnreadableSoundException($"its audio holds {inline.Length} samples; at most {SpeechFormat.MaxDuration} are accepted");
+        }
+
+        var samples = new short[inline.Length];
+        G711.DecodeMuLaw(inline, samples);
+        return samples;
+    }
+
+    private async Task<short[]> ReadRecordingAsync(UtteranceCaptured utterance, CancellationToken cancellationToken)
+    {
+        if (recordings is null)
+        {
+            throw new UnreadableSoundException("it is too large to travel inline and this host has no access to the recordings (register IRecordedAudio)");
+        }
+
+        if (utterance.RecordingEnd <= utterance.RecordingStart || utterance.RecordingEnd - utterance.RecordingStart > MaxRange)
+        {
+            throw new UnreadableSoundException($"its range of the recording is {utterance.RecordingStart} to {utterance.RecordingEnd}; at most {MaxRange} bytes are read");
+        }
+
+        try
+        {
+            var frames = await recordings.ReadAsync(
+                utterance.CallId, utterance.Leg, utterance.RecordingStart, utterance.RecordingEnd, cancellationToken);
+            var start = Position(utterance.Offset);
+            return RecordedClip.DecodeRange(frames).Slice(start, start + Position(utterance.Duration)).Samples;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UnreadableSoundException("its recording does not exist", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
+        {
+            throw new UnreadableSoundException(e.Message, e);
+        }
+    }
+
+    private static long Position(TimeSpan time) => (long)Math.Round(time.TotalSeconds * SpeechFormat.TelephoneRate);
+}

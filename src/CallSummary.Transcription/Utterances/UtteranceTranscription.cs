@@ -1,0 +1,74 @@
+using CallSummary.Contracts;
+using CallSummary.Transcription.Gates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Transcription.Utterances;
+
+/// <summary>One utterance from sound to text: read, gate the sound, transcribe, gate the text. Keeps no state: the same utterance gives the same message.</summary>
+internal sealed class UtteranceTranscription(
+    ITranscriber transcriber,
+    UtteranceSound sound,
+    IOptions<TranscriptionOptions> options,
+    ILogger<UtteranceTranscription> logger)
+{
+    public async Task<UtteranceTranscribed> TranscribeAsync(UtteranceCaptured utterance, CancellationToken cancellationToken)
+    {
+        float[] samples;
+        try
+        {
+            samples = await sound.ReadAsync(utterance, cancellationToken);
+        }
+        catch (UnreadableSoundException e)
+        {
+            TranscriptionLog.Unreadable(logger, utterance.Leg, utterance.Sequence, e.Message);
+            return WithoutText(utterance, TranscriptDrop.UnreadableAudio);
+        }
+
+        if (SoundGate.Classify(samples, options.Value.SilenceLevel) != SoundKind.Speech)
+        {
+            return WithoutText(utterance, TranscriptDrop.NoSpeech);
+        }
+
+        var heard = await transcriber.TranscribeAsync(samples, utterance.Language, cancellationToken);
+        var drop = TextGate.Judge(heard, options.Value);
+        return drop == TranscriptDrop.None
+            ? Compose(utterance, heard, drop)
+            : Compose(utterance, Recognition.Nothing with { NoSpeechProbability = heard.NoSpeechProbability }, drop);
+    }
+
+    /// <summary>The message for an utterance that gave no text, so that its call is still complete.</summary>
+    public UtteranceTranscribed WithoutText(UtteranceCaptured utterance, TranscriptDrop drop) => Compose(utterance, Recognition.Nothing, drop);
+
+    private UtteranceTranscribed Compose(UtteranceCaptured utterance, Recognition heard, TranscriptDrop drop) => new()
+    {
+        CallId = utterance.CallId,
+        TenantId = utterance.TenantId,
+        Leg = utterance.Leg,
+        Sequence = utterance.Sequence,
+        Offset = utterance.Offset,
+        Duration = utterance.Duration,
+        Text = heard.Text,
+        Language = heard.Language,
+        Probability = heard.Probability ?? 0,
+        NoSpeechProbability = heard.NoSpeechProbability,
+        Drop = drop,
+        Segments = [.. heard.Segments.Select(s => OnTimeline(s, utterance))],
+        Model = transcriber.Model,
+    };
+
+    private static TranscribedSegment OnTimeline(RecognizedSegment segment, UtteranceCaptured utterance)
+    {
+        // A model may place a segment's end in the silence that was added to the utterance.
+        var start = Within(segment.Start, TimeSpan.Zero, utterance.Duration);
+        return new TranscribedSegment
+        {
+            Start = utterance.Offset + start,
+            End = utterance.Offset + Within(segment.End, start, utterance.Duration),
+            Text = segment.Text,
+            Probability = segment.Probability,
+        };
+    }
+
+    private static TimeSpan Within(TimeSpan time, TimeSpan from, TimeSpan to) => time < from ? from : time > to ? to : time;
+}

@@ -1,0 +1,131 @@
+using CallSummary.Contracts;
+using CallSummary.Transcription;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CallSummary.UnitTests.Transcription.Utterances;
+
+public sealed class UtteranceCapturedConsumerTests
+{
+    private static readonly Recognition Heard = new("Hello there.", "en", 0.9, 0.01, []);
+
+    [Fact]
+    public async Task Consume_Utterance_PublishesItsText()
+    {
+        await using var bus = await StartAsync(new FakeTranscriber(Heard));
+        await bus.Harness.Bus.Publish(Captured.Utterance(Sounds.Syllables(2)), TestContext.Current.CancellationToken);
+        var published = Assert.Single(await bus.PublishedAsync(1));
+        Assert.Equal(("Hello there.", TranscriptDrop.None), (published.Text, published.Drop));
+    }
+
+    [Fact]
+    public async Task Consume_ManyUtterances_RunsAsManyAtOnceAsThereAreWorkersAndLosesNone()
+    {
+        const int utterances = 20, workers = 3;
+        int running = 0, most = 0;
+        var full = new TaskCompletionSource();
+        await using var bus = await StartAsync(
+            new FakeTranscriber(async (_, stop) =>
+            {
+                var now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                if (now == workers)
+                {
+                    full.TrySetResult();
+                }
+
+                await full.Task.WaitAsync(stop);
+                await Task.Yield();
+                Interlocked.Decrement(ref running);
+                return Heard;
+            }),
+            ("Workers", "3"));
+        for (var i = 0; i < utterances; i++)
+        {
+            await bus.Harness.Bus.Publish(Captured.Utterance(Sounds.Syllables(1), i), TestContext.Current.CancellationToken);
+        }
+
+        var published = await bus.PublishedAsync(utterances);
+        Assert.Equal(Enumerable.Range(0, utterances), published.Select(u => u.Sequence).Order());
+        Assert.Equal(workers, most);
+    }
+
+    [Fact]
+    public async Task Consume_EngineThatFailsOnce_TriesAgain()
+    {
+        var attempts = 0;
+        var transcriber = new FakeTranscriber((_, _) =>
+            Interlocked.Increment(ref attempts) == 1 ? throw new TranscriptionException("native failure") : Task.FromResult(Heard));
+        await using var bus = await StartAsync(transcriber);
+        await bus.Harness.Bus.Publish(Captured.Utterance(Sounds.Syllables(2)), TestContext.Current.CancellationToken);
+        Assert.Equal("Hello there.", Assert.Single(await bus.PublishedAsync(1)).Text);
+        Assert.Equal(2, transcriber.Calls);
+    }
+
+    [Theory]
+    [InlineData(false, TranscriptDrop.EngineFailure)]
+    [InlineData(true, TranscriptDrop.UnreadableAudio)]
+    public async Task Consume_WhatFailsAtEveryAttempt_IsPublishedWithoutTextOnce(bool storeFails, TranscriptDrop expected)
+    {
+        var transcriber = new FakeTranscriber((_, _) => storeFails ? throw new IOException("store") : throw new TimeoutException());
+        await using var bus = await StartAsync(transcriber, ("Attempts", "3"));
+        await bus.Harness.Bus.Publish(Captured.Utterance(Sounds.Syllables(2)), TestContext.Current.CancellationToken);
+        var published = Assert.Single(await bus.PublishedAsync(1));
+        Assert.Equal(("", expected, 0), (published.Text, published.Drop, published.Sequence));
+        Assert.Equal(3, transcriber.Calls);
+        Assert.Empty(bus.Harness.Published.Select<Fault<UtteranceCaptured>>(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<RunningBus> StartAsync(FakeTranscriber transcriber, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Append(("RetryInterval", "00:00:00")).Select(s =>
+                KeyValuePair.Create($"{TranscriptionOptions.Section}:{s.Item1}", (string?)s.Item2)))
+            .Build();
+        var services = new ServiceCollection().AddLogging().AddTranscription(configuration);
+        services.Replace(ServiceDescriptor.Singleton<ITranscriber>(transcriber));
+        services.AddMassTransitTestHarness(bus =>
+        {
+            bus.ConfigureUsageTelemetryOptions(telemetry => telemetry.Enabled = false);
+            bus.AddTranscriptionConsumers();
+        });
+        var provider = services.BuildServiceProvider(validateScopes: true);
+        var harness = provider.GetRequiredService<ITestHarness>();
+        await harness.Start();
+        return new RunningBus(provider, harness);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+
+    private sealed record RunningBus(ServiceProvider Provider, ITestHarness Harness) : IAsyncDisposable
+    {
+        /// <summary>The first messages, in the order they were published; waits for as many.</summary>
+        public async Task<IReadOnlyList<UtteranceTranscribed>> PublishedAsync(int count)
+        {
+            var messages = new List<UtteranceTranscribed>();
+            await foreach (var published in Harness.Published.SelectAsync<UtteranceTranscribed>(TestContext.Current.CancellationToken))
+            {
+                messages.Add(published.Context.Message);
+                if (messages.Count == count)
+                {
+                    break;
+                }
+            }
+
+            await Harness.InactivityTask;
+            Assert.Equal(count, Harness.Published.Select<UtteranceTranscribed>(TestContext.Current.CancellationToken).Count());
+            return messages;
+        }
+
+        public ValueTask DisposeAsync() => Provider.DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using CallSummary.Contracts;
+using CallSummary.Transcription;
+using CallSummary.Transcription.Utterances;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.UnitTests.Transcription.Utterances;
+
+public sealed class UtteranceTranscriptionTests
+{
+    private static readonly Recognition Heard = new(
+        "Hello there.", "en", 0.9, 0.01,
+        [new RecognizedSegment(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9), "Hello there.", 0.9)]);
+
+    [Fact]
+    public async Task TranscribeAsync_Speech_CarriesTextAndTimesOnTheCallsTimeline()
+    {
+        var transcribed = await RunAsync(new FakeTranscriber(Heard), Captured.Utterance(Sounds.Syllables(2)));
+        Assert.Equal(("Hello there.", "en", 0.9, TranscriptDrop.None, "fake"),
+            (transcribed.Text, transcribed.Language, transcribed.Probability, transcribed.Drop, transcribed.Model));
+        Assert.Equal((Leg.Callee, "acme", TimeSpan.FromSeconds(12)), (transcribed.Leg, transcribed.TenantId, transcribed.Offset));
+        var segment = Assert.Single(transcribed.Segments);
+        Assert.Equal(TimeSpan.FromSeconds(12.5), segment.Start);
+        Assert.Equal(TimeSpan.FromSeconds(14), segment.End);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_UtteranceThatNamesItsLanguage_AsksForIt()
+    {
+        var transcriber = new FakeTranscriber(Heard);
+        await RunAsync(transcriber, Captured.Utterance(Sounds.Syllables(2)) with { Language = "ko" });
+        Assert.Equal("ko", transcriber.AskedLanguage);
+        Assert.Equal(2 * 16_000, transcriber.Heard.Length);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TranscribeAsync_SilenceOrRingBack_NeverReachesTheEngine(bool silence)
+    {
+        var transcriber = new FakeTranscriber(Heard);
+        var sound = silence ? Sounds.Silence(2) : Sounds.Cadence(4, 1, 2, 440, 480);
+        var transcribed = await RunAsync(transcriber, Captured.Utterance(sound));
+        Assert.Equal(0, transcriber.Calls);
+        Assert.Equal(("", TranscriptDrop.NoSpeech), (transcribed.Text, transcribed.Drop));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_RejectedText_IsNamedAndNotShown()
+    {
+        var transcribed = await RunAsync(
+            new FakeTranscriber(Heard with { Probability = 0.1, NoSpeechProbability = 0.2 }), Captured.Utterance(Sounds.Syllables(2)));
+        Assert.Equal(("", "", 0.0, 0.2, TranscriptDrop.LowProbability),
+            (transcribed.Text, transcribed.Language, transcribed.Probability, transcribed.NoSpeechProbability, transcribed.Drop));
+        Assert.Empty(transcribed.Segments);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_SameUtteranceTwice_GivesTheSameMessage()
+    {
+        var utterance = Captured.Utterance(Sounds.Syllables(2));
+        var transcriber = new FakeTranscriber(Heard);
+        Assert.Equal(
+            JsonSerializer.Serialize(await RunAsync(transcriber, utterance)),
+            JsonSerializer.Serialize(await RunAsync(transcriber, utterance)));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_NoInlineAudioAndNoStore_IsUnreadable() =>
+        Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(new FakeTranscriber(Heard), Captured.Utterance())).Drop);
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 61)]
+    [InlineData(0, -1)]
+    public async Task TranscribeAsync_TimesThatCannotBe_AreUnreadable(double offset, double duration)
+    {
+        var utterance = Captured.Utterance(Sounds.Syllables(2)) with
+        {
+            Offset = TimeSpan.FromSeconds(offset),
+            Duration = TimeSpan.FromSeconds(duration),
+        };
+        Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(new FakeTranscriber(Heard), utterance)).Drop);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_InlineAudioLongerThanTheCap_IsUnreadable()
+    {
+        var utterance = Captured.Utterance() with { Audio = new byte[(60 * 8000) + 1] };
+        Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(new FakeTranscriber(Heard), utterance)).Drop);
+    }
+
+    internal static UtteranceTranscription Create(ITranscriber transcriber, IRecordedAudio? recordings = null) => new(
+        transcriber, new UtteranceSound(recordings), Options.Create(new TranscriptionOptions()), NullLogger<UtteranceTranscription>.Instance);
+
+    private static Task<UtteranceTranscribed> RunAsync(ITranscriber transcriber, UtteranceCaptured utterance) =>
+        Create(transcriber).TranscribeAsync(utterance, TestContext.Current.CancellationToken);
+}
