@@ -24,7 +24,7 @@ public static class PortalServiceCollectionExtensions
     public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<PortalOptions>()
-            .Bind(configuration.GetSection(PortalOptions.Section))
+            .Bind(configuration.GetSection(PortalOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

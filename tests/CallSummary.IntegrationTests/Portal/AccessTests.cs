@@ -96,6 +96,7 @@ public sealed class AccessTests
     [InlineData("{\"name\":\"x\",\"subscriber_number\":\"+82 10\"}", "without blanks")]
     [InlineData("{\"name\":\"x\",", "not the JSON")]
     [InlineData("{\"name\":5}", "not the JSON")]
+    [InlineData("{\"name\":\"x\",\"subscriber\":\"+8210\"}", "not the JSON")] // Misspelt, it would be a key of the whole tenant.
     [InlineData("", "body")]
     public async Task CreateKey_BadBody_SaysWhatIsWrong(string body, string expected)
     {
