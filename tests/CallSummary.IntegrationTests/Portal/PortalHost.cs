@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using CallSummary.Audio.Recordings;
 using CallSummary.Contracts;
+using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
@@ -61,15 +62,12 @@ internal sealed class PortalHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddPortal(builder.Configuration);
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.AddPortalConsumers();
-            bus.ConfigureUsageTelemetryOptions(options => options.Enabled = false);
-            bus.UsingInMemory((context, configurator) => configurator.ConfigureEndpoints(context));
-        });
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        builder.Services.AddMessageBus(builder.Configuration, bus => bus.AddPortalConsumers());
         var app = builder.Build();
         app.MapPortal();
+
+        // MassTransit keeps the logging of the host before in an async local; a test that starts two hosts would get the disposed one.
+        LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PortalHost(folder, own, app);
     }

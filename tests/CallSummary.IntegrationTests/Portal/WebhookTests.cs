@@ -257,7 +257,7 @@ public sealed class WebhookTests
         const string Url = "http://127.0.0.1:9/x";
 
         using var secret = await alice.PostAsync("/api/v1/webhooks", new { url = Url, secret = "short" });
-        using var events = await alice.PostAsync("/api/v1/webhooks", new { url = Url, events = new[] { "transcript.line" } });
+        using var events = await alice.PostAsync("/api/v1/webhooks", new { url = Url, event_types = new[] { "transcript.line" } });
         var (id, _) = await RegisterAsync(alice, Url);
         using var second = await alice.PostAsync("/api/v1/webhooks", new { url = Url });
         using var state = await alice.GetAsync($"/api/v1/webhooks/{id}/deliveries?state=lost", Cancel);
@@ -273,7 +273,7 @@ public sealed class WebhookTests
     {
         await using var host = await PortalHost.StartAsync();
         var alice = await host.ClientAsync(PortalHost.Alice);
-        using var created = await alice.PostAsync("/api/v1/webhooks", new { url = "http://127.0.0.1:9/x", secret = "0123456789abcdef", events = new[] { "call.ended" } });
+        using var created = await alice.PostAsync("/api/v1/webhooks", new { url = "http://127.0.0.1:9/x", secret = "0123456789abcdef", event_types = new[] { "call.ended" } });
         var json = await created.JsonAsync(HttpStatusCode.Created);
         var id = json.GetProperty("id").GetGuid();
 
@@ -283,7 +283,7 @@ public sealed class WebhookTests
 
         Assert.Equal("0123456789abcdef", json.GetProperty("secret").GetString());
         Assert.False(listed.TryGetProperty("secret", out _));
-        Assert.Equal("call.ended", Assert.Single(listed.GetProperty("events").EnumerateArray()).GetString());
+        Assert.Equal("call.ended", Assert.Single(listed.GetProperty("event_types").EnumerateArray()).GetString());
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         await deliveries.ProblemAsync(HttpStatusCode.NotFound);
     }
