@@ -60,20 +60,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
             return;
         }
         transaction.Respond(agent.Messages.Response(request, 200));
-        if (invite.Request.To.Tag is { } localTag)
-        {
-            var id = new DialogId(request.CallId, localTag, request.From.Tag ?? "");
-            if (agent.Sessions.TryGetValue(id, out var session)) session.OnCancel(invite.Request);
-            return;
-        }
-        foreach (var ringing in agent.Ringing.Values)
-        {
-            if (ringing.Request == invite.Request)
-            {
-                ringing.Cancel(487);
-                return;
-            }
-        }
+        invite.CancelRequested?.Invoke();
     }
 
     private void OnInDialog(ServerTransaction transaction, DialogId id)

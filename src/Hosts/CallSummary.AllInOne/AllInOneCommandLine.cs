@@ -48,7 +48,18 @@ internal static class AllInOneCommandLine
                 Output = parsed.GetValue(output),
                 ServiceArguments = [.. parsed.UnmatchedTokens],
             },
-            new DemoScreen(AnsiConsole.Console)).RunAsync(cancellationToken));
+            new DemoScreen(Terminal())).RunAsync(cancellationToken));
         return demo;
+    }
+
+    private static IAnsiConsole Terminal()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no width: a line stays a line.
+            AnsiConsole.Profile.Width = 500;
+        }
+
+        return AnsiConsole.Console;
     }
 }

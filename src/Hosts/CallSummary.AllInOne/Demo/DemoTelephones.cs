@@ -30,7 +30,7 @@ internal sealed class DemoTelephones : IAsyncDisposable
     public static async Task<DemoTelephones> StartAsync(IReadOnlyList<SampleCall> calls, CancellationToken cancellationToken)
     {
         var caller = new Telephone(new SoftphoneOptions { User = calls[0].CallerNumber, FirstRtpPort = 40000 });
-        var callee = new Telephone(new SoftphoneOptions { User = "callee", FirstRtpPort = 48000, Rings = TimeSpan.FromMilliseconds(500) });
+        var callee = new Telephone(new SoftphoneOptions { User = "callee", FirstRtpPort = 48000 }) { Rings = TimeSpan.FromMilliseconds(500) };
         await caller.StartAsync(cancellationToken);
         await callee.StartAsync(cancellationToken);
         return new DemoTelephones(caller, callee, calls);

@@ -8,6 +8,7 @@ namespace CallSummary.AllInOne.Demo;
 /// <summary>What a subscriber's app does: reads its calls over REST and follows events as they happen, with the subscriber's key.</summary>
 internal sealed class SubscriberApp : IDisposable
 {
+    private static readonly string[] EventTypes = ["summary.ready"];
     private readonly HttpClient _http;
 
     public SubscriberApp(Uri service, string apiKey)
@@ -36,7 +37,7 @@ internal sealed class SubscriberApp : IDisposable
     public async Task RegisterWebhookAsync(Uri url, string secret, CancellationToken cancellationToken)
     {
         using var response = await _http.PostAsJsonAsync(
-            "/api/v1/webhooks", new { url = url.ToString(), secret, event_types = new[] { "summary.ready" } }, cancellationToken);
+            "/api/v1/webhooks", new { url = url.ToString(), secret, event_types = EventTypes }, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             throw new InvalidOperationException($"The webhook was not accepted: {await response.Content.ReadAsStringAsync(cancellationToken)}");
