@@ -2,11 +2,12 @@ using System.CommandLine;
 using CallSummary.AllInOne.Demo;
 using CallSummary.AllInOne.Serving;
 using CallSummary.Hosting;
+using CallSummary.Storage.Access;
 using Spectre.Console;
 
 namespace CallSummary.AllInOne;
 
-/// <summary>The program's commands: nothing (serve) and <c>demo</c>.</summary>
+/// <summary>The program's commands: none (serve), <c>demo</c>, and <c>keys</c>.</summary>
 internal static class AllInOneCommandLine
 {
     public static RootCommand Create()
@@ -14,7 +15,7 @@ internal static class AllInOneCommandLine
         var root = new RootCommand("CallSummary in one process. Without a command it serves: SIP on 5060, HTTP on 8080. Settings follow as --CallSummary:Section:Name=value.")
         {
             TreatUnmatchedTokensAsErrors = false,
-            Subcommands = { CreateDemo() },
+            Subcommands = { CreateDemo(), CreateKeys() },
         };
         root.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
         return root;
@@ -30,6 +31,18 @@ internal static class AllInOneCommandLine
         }
 
         return await running;
+    }
+
+    private static Command CreateKeys()
+    {
+        var keys = new Command("keys", "Makes a key to the API: keys create TENANT [SUBSCRIBER-NUMBER].") { TreatUnmatchedTokensAsErrors = false };
+        keys.SetAction((parsed, cancellationToken) =>
+        {
+            var words = parsed.UnmatchedTokens.ToLookup(token => token.StartsWith("--", StringComparison.Ordinal));
+            return KeyCommand.RunAsync(
+                ["keys", .. words[false]], AllInOneService.Configuration([.. words[true]]), Console.Out, Console.Error, cancellationToken);
+        });
+        return keys;
     }
 
     private static Command CreateDemo()
@@ -48,7 +61,18 @@ internal static class AllInOneCommandLine
                 Output = parsed.GetValue(output),
                 ServiceArguments = [.. parsed.UnmatchedTokens],
             },
-            new DemoScreen(AnsiConsole.Console)).RunAsync(cancellationToken));
+            new DemoScreen(Terminal())).RunAsync(cancellationToken));
         return demo;
+    }
+
+    private static IAnsiConsole Terminal()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no width: a line stays a line.
+            AnsiConsole.Profile.Width = 500;
+        }
+
+        return AnsiConsole.Console;
     }
 }
