@@ -30,6 +30,9 @@ public sealed class SipStack : IAsyncDisposable
     /// <summary>Transactions that are alive now.</summary>
     public int TransactionCount => _agent.Transactions.Count;
 
+    /// <summary>For tests: the core, to attach a transport in memory.</summary>
+    internal SipAgent Agent => _agent;
+
     /// <summary>Binds and starts listening.</summary>
     /// <exception cref="SipBindException">An address is in use or not ours; nothing is left bound.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)

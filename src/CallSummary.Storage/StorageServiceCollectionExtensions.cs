@@ -43,6 +43,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<CallEraser>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
 
         services.AddHostedService<DatabaseMigration>();
         services.AddHostedService<OutboxDispatcher>();
@@ -54,7 +55,7 @@ public static class StorageServiceCollectionExtensions
     public static IServiceCollection AddRecordings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<StorageOptions>()
-            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Bind(configuration.GetSection(StorageOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);

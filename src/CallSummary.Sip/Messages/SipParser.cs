@@ -63,7 +63,7 @@ public static class SipParser
         var value = chars[(colon + 1)..];
         if (folded) value = Unfold(value);
         value = value.Trim(" \t");
-        if (value.ContainsAny('\r', '\0')) return false;
+        if (value.Contains('\r')) return false; // NUL may stand in a quoted pair (RFC 4475, 3.1.1.2)
         headers.AddParsed(SipHeaderNames.Canonicalize(name), value.ToString());
         return true;
     }

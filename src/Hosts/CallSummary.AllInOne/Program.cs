@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using CallSummary.AllInOne;
+
+return await AllInOneCommandLine.Create().Parse(args).InvokeAsync();

@@ -54,7 +54,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
         if (context.Request.Headers["CallSummary-Event-Type"] == "summary.ready"
             && JsonNode.Parse(body) is { } json
-            && Guid.TryParse((string?)(json["call_id"] ?? json["data"]?["call_id"]), out var callId))
+            && Guid.TryParse((string?)json["data"]?["call_id"], out var callId))
         {
             Expected(callId).TrySetResult(json);
         }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using CallSummary.Gateway.Recording;
+using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Trunks;
+using CallSummary.Sip;
+using CallSummary.Sip.Authentication;
+using CallSummary.Sip.Messages;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Gateway.Calls;
+
+/// <summary>The door: who may call, whom, and whether there is room. Nothing is dialled and nothing opened for anybody else.</summary>
+internal sealed class InviteReceiver(
+    TrunkDirectory trunks,
+    TrunkDigests digests,
+    RouteTable routes,
+    CallSlots slots,
+    DiskGuard disk,
+    ActiveCalls active,
+    CallSession session,
+    UnlistedSources unlisted,
+    GatewayMetrics metrics,
+    IOptions<GatewayOptions> options,
+    TimeProvider time,
+    ILogger<InviteReceiver> logger) : ISipRequestHandler
+{
+    public async ValueTask OnInviteAsync(IncomingInvite invite)
+    {
+        var receivedAt = time.GetTimestamp();
+        if (trunks.Find(invite.RemoteEndPoint.Address) is not { } trunk)
+        {
+            unlisted.Report(invite.RemoteEndPoint.Address);
+            await RejectAsync(invite, 403);
+            return;
+        }
+
+        if (slots.IsDraining)
+        {
+            await RejectBusyAsync(invite, trunk, "stopping");
+            return;
+        }
+
+        if (trunk.Challenges && (await invite.ChallengeAsync(digests.Of(trunk))).Result != DigestResult.Accepted)
+        {
+            metrics.CallRejected(401);
+            return;
+        }
+
+        if (OutgoingCall.HopsLeft(invite) == 0)
+        {
+            await RejectAsync(invite, trunk, 483, "too many hops");
+            return;
+        }
+
+        var called = invite.RequestUri.User ?? "";
+        if (routes.Find(trunk, CallerOf(invite), called) is not { } plan)
+        {
+            logger.NoRoute(trunk.Name, called);
+            await RejectAsync(invite, trunk, 404, "no route");
+            return;
+        }
+
+        if (plan.IsRecorded && disk.IsLow)
+        {
+            await RejectBusyAsync(invite, trunk, "disk full");
+            return;
+        }
+
+        if (!slots.TryEnter(trunk))
+        {
+            await RejectBusyAsync(invite, trunk, "full");
+            return;
+        }
+
+        await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan, receivedAt));
+    }
+
+    private async Task RunAsync(CallContext call)
+    {
+        active.Add(call);
+        try
+        {
+            await session.RunAsync(call);
+        }
+        finally
+        {
+            active.Remove(call);
+            slots.Leave(call.Plan.Trunk);
+        }
+    }
+
+    /// <summary>Listed trunks are believed about the caller (RFC 3325); From is what is left.</summary>
+    private static string CallerOf(IncomingInvite invite)
+    {
+        foreach (var identity in invite.Headers.Elements(SipHeaderNames.PAssertedIdentity))
+        {
+            if (NameAddress.TryParse(identity, out var asserted) && asserted.Uri.User is { Length: > 0 } user)
+            {
+                return user;
+            }
+        }
+
+        return invite.From.Uri.User ?? "";
+    }
+
+    private async Task RejectBusyAsync(IncomingInvite invite, Trunk trunk, string reason)
+    {
+        var seconds = (int)options.Value.Limits.RetryAfter.TotalSeconds;
+        var headers = new SipHeaders().Add(SipHeaderNames.RetryAfter, seconds.ToString(CultureInfo.InvariantCulture));
+        metrics.CallRejected(503);
+        logger.Refused(trunk.Name, 503, reason);
+        await invite.RejectAsync(503, headers: headers);
+    }
+
+    private async Task RejectAsync(IncomingInvite invite, Trunk trunk, int status, string reason)
+    {
+        logger.Refused(trunk.Name, status, reason);
+        await RejectAsync(invite, status);
+    }
+
+    private async Task RejectAsync(IncomingInvite invite, int status)
+    {
+        metrics.CallRejected(status);
+        await invite.RejectAsync(status);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using CallSummary.Sip;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging;
+
+namespace CallSummary.Gateway.Calls;
+
+/// <summary>The gateway's SIP stack, from the moment it listens.</summary>
+internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider time, ILogger<SipPort> logger) : IAsyncDisposable
+{
+    /// <summary>Dialogs a call can hold, and room for the ones that are just ending.</summary>
+    private const int SessionsPerCall = 4;
+
+    private SipStack? _stack;
+
+    /// <exception cref="InvalidOperationException">It does not listen yet.</exception>
+    public SipStack Stack => _stack ?? throw new InvalidOperationException("The SIP stack has not been started.");
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="Sip.Transports.SipBindException">An address is in use; the message names it.</exception>
+    public async Task StartAsync(ISipRequestHandler handler, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        var stack = new SipStack(
+            new SipStackOptions
+            {
+                UdpEndPoints = EndPoints(settings.SipUdp),
+                TcpEndPoints = EndPoints(settings.SipTcp),
+                AdvertisedHost = settings.AdvertisedAddress.Length == 0 ? null : settings.AdvertisedAddress,
+                MaxSessions = Math.Min(1_000_000, settings.Limits.MaxCalls * SessionsPerCall),
+                RetryAfter = settings.Limits.RetryAfter,
+                HandlerFaulted = logger.HandlerFaulted,
+            },
+            handler,
+            time);
+        try
+        {
+            await stack.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+
+        _stack = stack;
+        logger.Listening(
+            settings.Instance, string.Join(", ", stack.ListenPoints.Select(p => $"{p.Protocol.ToString().ToUpperInvariant()} {p.EndPoint}")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stack is { } stack)
+        {
+            await stack.DisposeAsync();
+        }
+    }
+
+    private static List<IPEndPoint> EndPoints(string setting) => setting.Length == 0 ? [] : [IPEndPoint.Parse(setting)];
+}

@@ -1,0 +1,58 @@
+using CallSummary.Audio.Codecs;
+using CallSummary.Audio.Recordings;
+using CallSummary.Contracts;
+using CallSummary.Gateway.Recording.Manifests;
+using CallSummary.Storage.Recordings;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Gateway.Capture;
+
+/// <summary>Makes an utterance's message from the recording: the same one whether it is sent at once or after a crash.</summary>
+internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayOptions> options)
+{
+    private readonly int _inlineBytes = options.Value.Recording.InlineAudioBytes;
+
+    /// <summary>The message, or null when the recording is gone (erased).</summary>
+    /// <exception cref="InvalidDataException">The recording is damaged.</exception>
+    public async Task<UtteranceCaptured?> CreateAsync(CallEntry call, UtteranceEntry utterance, CancellationToken cancellationToken)
+    {
+        byte[]? audio = null;
+        if (Samples(utterance.Duration) <= _inlineBytes)
+        {
+            try
+            {
+                var frames = await store.ReadAsync(call.CallId, utterance.Leg, utterance.Start, utterance.End, cancellationToken);
+                audio = Encode(frames, utterance);
+            }
+            catch (FileNotFoundException)
+            {
+                return null;
+            }
+        }
+
+        return new UtteranceCaptured
+        {
+            CallId = call.CallId,
+            TenantId = call.TenantId,
+            Leg = utterance.Leg,
+            Sequence = utterance.Sequence,
+            Offset = utterance.Offset,
+            Duration = utterance.Duration,
+            Language = call.Language,
+            Audio = audio,
+            RecordingStart = utterance.Start,
+            RecordingEnd = utterance.End,
+        };
+    }
+
+    private static byte[] Encode(byte[] frames, UtteranceEntry utterance)
+    {
+        var start = Samples(utterance.Offset);
+        var clip = RecordedClip.DecodeRange(frames).Slice(start, start + Samples(utterance.Duration));
+        var octets = new byte[clip.Samples.Length];
+        G711.EncodeMuLaw(clip.Samples, octets);
+        return octets;
+    }
+
+    private static long Samples(TimeSpan time) => time.Ticks * RecordedFrameFormat.PositionRate / TimeSpan.TicksPerSecond;
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using CallSummary.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace CallSummary.Gateway;
+
+/// <summary>Every line that the gateway logs. No numbers and no text of calls above Debug.</summary>
+internal static partial class GatewayLog
+{
+    private static readonly Func<ILogger, Guid, IDisposable?> Scope = LoggerMessage.DefineScope<Guid>("Call {CallId}");
+
+    /// <summary>Everything logged inside carries the call's id.</summary>
+    public static IDisposable? CallScope(this ILogger logger, Guid callId) => Scope(logger, callId);
+
+    [LoggerMessage(1, LogLevel.Information, "Gateway {Instance} takes calls on {ListenPoints}.")]
+    public static partial void Listening(this ILogger logger, string instance, string listenPoints);
+
+    [LoggerMessage(2, LogLevel.Information, "Stopping: no new calls; waiting up to {Limit} for {Calls} calls to end.")]
+    public static partial void Draining(this ILogger logger, TimeSpan limit, int calls);
+
+    [LoggerMessage(3, LogLevel.Warning, "Ending {Calls} calls that are still up: the drain time is over. Raise CallSummary:Gateway:Limits:DrainTimeout to wait longer.")]
+    public static partial void EndingCalls(this ILogger logger, int calls);
+
+    [LoggerMessage(4, LogLevel.Error, "The SIP stack caught an error of the gateway.")]
+    public static partial void HandlerFaulted(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "A call from {Source} was refused: the address is in no trunk's Peers. To let it call, add it to CallSummary:Gateway:Trunks:n:Peers. {Suppressed} more of the kind were not logged.")]
+    public static partial void UnlistedSource(this ILogger logger, IPAddress source, long suppressed);
+
+    [LoggerMessage(11, LogLevel.Information, "Trunk {Trunk}: a call was refused with {Status} ({Reason}).")]
+    public static partial void Refused(this ILogger logger, string trunk, int status, string reason);
+
+    [LoggerMessage(12, LogLevel.Debug, "Trunk {Trunk}: no route for {Number}.")]
+    public static partial void NoRoute(this ILogger logger, string trunk, string number);
+
+    [LoggerMessage(20, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) was answered after {Setup}.")]
+    public static partial void Answered(this ILogger logger, TimeSpan setup, Guid callId, string sipCallId);
+
+    [LoggerMessage(21, LogLevel.Information, "Ended: {Termination} after {Duration}.")]
+    public static partial void Ended(this ILogger logger, CallTermination termination, TimeSpan? duration);
+
+    [LoggerMessage(22, LogLevel.Error, "The call failed by an error of the gateway; it was ended.")]
+    public static partial void CallFaulted(this ILogger logger, Exception exception);
+
+    [LoggerMessage(23, LogLevel.Warning, "The notice could not be played to every party: nothing of the call is kept.")]
+    public static partial void NoticeFailed(this ILogger logger);
+
+    [LoggerMessage(24, LogLevel.Information, "Call {CallId}: consent or the call itself was taken back; its recording was deleted.")]
+    public static partial void Discarded(this ILogger logger, Guid callId);
+
+    [LoggerMessage(30, LogLevel.Error, "Call {CallId} is not recorded any further: the disk refused. The call itself goes on.")]
+    public static partial void RecordingStopped(this ILogger logger, Guid callId, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Error, "Recorder of call {CallId} failed.")]
+    public static partial void RecorderFaulted(this ILogger logger, Guid callId, Exception exception);
+
+    [LoggerMessage(32, LogLevel.Error, "New calls are refused: {Free} bytes are free where recordings are kept, {Minimum} are wanted. Free space, or move CallSummary:Storage:RecordingsDirectory.")]
+    public static partial void DiskLow(this ILogger logger, long free, long minimum);
+
+    [LoggerMessage(33, LogLevel.Information, "New calls are taken again: {Free} bytes are free where recordings are kept.")]
+    public static partial void DiskHasRoom(this ILogger logger, long free);
+
+    [LoggerMessage(34, LogLevel.Error, "New calls are refused: the disk where recordings are kept cannot be read.")]
+    public static partial void DiskUnreadable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Error, "The database did not take call {CallId}; {Pending} calls wait for it. Calls go on; it is tried again.")]
+    public static partial void DatabaseBehind(this ILogger logger, Guid callId, int pending, Exception exception);
+
+    [LoggerMessage(41, LogLevel.Error, "The recording of call {CallId} cannot be read.")]
+    public static partial void ManifestUnreadable(this ILogger logger, Guid callId, Exception exception);
+
+    [LoggerMessage(42, LogLevel.Warning, "Call {CallId} was up when its gateway died: finished from its recording, {Duration} long, {Utterances} utterances found.")]
+    public static partial void CallRecovered(this ILogger logger, Guid callId, TimeSpan duration, int utterances);
+
+    [LoggerMessage(43, LogLevel.Warning, "The sweep for unfinished calls failed; the next is in {Interval}.")]
+    public static partial void SweepFailed(this ILogger logger, TimeSpan interval, Exception exception);
+
+    [LoggerMessage(44, LogLevel.Information, "Call {CallId}: {Count} utterances without text were published again.")]
+    public static partial void Republished(this ILogger logger, Guid callId, int count);
+
+    [LoggerMessage(50, LogLevel.Error, "Utterances cannot be published (first: call {CallId}). They are kept in the recordings and published later.")]
+    public static partial void PublishingFailed(this ILogger logger, Guid callId, Exception exception);
+
+    [LoggerMessage(51, LogLevel.Information, "Utterances can be published again.")]
+    public static partial void PublishingAgain(this ILogger logger);
+}

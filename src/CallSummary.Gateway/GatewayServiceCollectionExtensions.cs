@@ -1,0 +1,92 @@
+using CallSummary.Gateway.Calls;
+using CallSummary.Gateway.Capture;
+using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Recording;
+using CallSummary.Gateway.Recovery;
+using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Trunks;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Gateway;
+
+/// <summary>Registers the gateway in a host.</summary>
+public static class GatewayServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the gateway: SIP, media, recording, recovery. Settings: <see cref="GatewayOptions"/>. Needs storage (add it before) and a
+    /// message bus.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.SectionName));
+        services.AddSingleton<IPostConfigureOptions<GatewayOptions>, GatewayDefaults>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<GatewayMetrics>();
+
+        services.AddSingleton<TrunkDirectory>();
+        services.AddSingleton<TrunkDigests>();
+        services.AddSingleton<UnlistedSources>();
+        services.AddSingleton<RouteTable>();
+
+        services.AddSingleton(p => MediaEngines.Create(p.GetRequiredService<IOptions<GatewayOptions>>().Value, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LocalAddresses>();
+        services.AddSingleton<MediaWatch>();
+        services.AddSingleton<NoticeLibrary>();
+        services.AddSingleton<NoticePlayback>();
+
+        services.AddSingleton<SipPort>();
+        services.AddSingleton<CallParties>();
+        services.AddSingleton<CallSlots>();
+        services.AddSingleton<ActiveCalls>();
+        services.AddSingleton<CallSetup>();
+        services.AddSingleton<EstablishedCall>();
+        services.AddSingleton<CallSession>();
+        services.AddSingleton<InviteReceiver>();
+
+        services.AddSingleton<LiveCalls>();
+        services.AddSingleton<DiskGuard>();
+        services.AddSingleton<CallRow>();
+        services.AddSingleton<RecorderServices>();
+        services.AddSingleton<CallRecordings>();
+        services.AddSingleton<UtteranceMessages>();
+        services.AddSingleton<CrashedCalls>();
+        services.AddSingleton<RepublishSchedule>();
+        services.AddSingleton<UtteranceRepublisher>();
+        services.AddSingleton<CallLedger>();
+        services.AddSingleton<UtterancePublisher>();
+
+        // What starts first stops last: the gateway stops taking calls before anything that a call needs stops.
+        services.AddHostedService(p => p.GetRequiredService<CallLedger>());
+        services.AddHostedService(p => p.GetRequiredService<UtterancePublisher>());
+        services.AddHostedService<RecorderLoops>();
+        services.AddHostedService<RecordingSweeper>();
+        services.AddHostedService<GatewayService>();
+        return services;
+    }
+
+    /// <summary>Adds the gateway's consumers: erasure and withdrawn consent reach every gateway, for any may hold the live call.</summary>
+    public static void AddGatewayConsumers(this IBusRegistrationConfigurator bus)
+    {
+        // One queue a process, gone with it: a gateway that is down holds no live call.
+        var instance = Guid.CreateVersion7().ToString("N");
+        bus.AddConsumer<CallErasedConsumer>().Endpoint(e =>
+        {
+            e.InstanceId = instance;
+            e.Temporary = true;
+            e.ConcurrentMessageLimit = 4;
+        });
+        bus.AddConsumer<ConsentChangedConsumer>().Endpoint(e =>
+        {
+            e.InstanceId = instance;
+            e.Temporary = true;
+            e.ConcurrentMessageLimit = 4;
+        });
+    }
+}

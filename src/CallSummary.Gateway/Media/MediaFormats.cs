@@ -1,0 +1,20 @@
+using CallSummary.Audio.Recordings;
+using CallSummary.Rtp;
+using CallSummary.Sip.Sdp;
+
+namespace CallSummary.Gateway.Media;
+
+/// <summary>From what SDP agreed on to what the media engine needs.</summary>
+internal static class MediaFormats
+{
+    /// <summary>What we offer and accept, in order of preference.</summary>
+    public static IReadOnlyList<SdpCodec> Offered { get; } = [SdpCodec.Pcmu, SdpCodec.Pcma, SdpCodec.TelephoneEvent];
+
+    public static MediaFormat Of(SdpAgreedAudio audio) => new()
+    {
+        PayloadType = (byte)audio.SendCodec.PayloadType,
+        Codec = audio.SendCodec.IsSameFormat(SdpCodec.Pcma) ? RecordedCodec.Pcma : RecordedCodec.Pcmu,
+        PacketTime = TimeSpan.FromMilliseconds(Math.Clamp(audio.PacketTime, 10, 60)),
+        TelephoneEventPayloadType = (byte?)audio.SendTelephoneEvent,
+    };
+}

@@ -1,0 +1,37 @@
+using CallSummary.Audio.Timeline;
+using CallSummary.Contracts;
+using CallSummary.Gateway.Recording;
+using CallSummary.Rtp;
+
+namespace CallSummary.Gateway.Media;
+
+/// <summary>Hands what a party sends to the recorder, once there is one. Runs on the media thread: no wait, no allocation.</summary>
+internal sealed class PartySink(Leg leg, TimeProvider time) : IMediaSink
+{
+    private long _startedAt;
+    private volatile CallRecorder? _recorder;
+
+    /// <summary>From now on packets are recorded, placed by the time since the answer.</summary>
+    public void Attach(CallRecorder recorder, long startedAt)
+    {
+        _startedAt = startedAt;
+        _recorder = recorder;
+    }
+
+    public void OnPacket(in ReceivedPacket packet)
+    {
+        if (_recorder is { } recorder && packet.ArrivalTimestamp >= _startedAt)
+        {
+            var arrival = time.GetElapsedTime(_startedAt, packet.ArrivalTimestamp);
+            recorder.Add(
+                leg,
+                new TimelinePacket(packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Codec, arrival),
+                packet.Kind == ReceivedPacketKind.Audio ? packet.Payload : default);
+        }
+    }
+
+    public void OnDigit(char digit, TimeSpan duration)
+    {
+        // Digits may be card numbers: they are relayed, never kept.
+    }
+}

@@ -1,0 +1,140 @@
+using CallSummary.Audio.Recordings;
+using CallSummary.Audio.Speech;
+using CallSummary.Audio.Timeline;
+using CallSummary.Contracts;
+using CallSummary.Gateway.Recording.Manifests;
+
+namespace CallSummary.Gateway.Recording;
+
+/// <summary>
+/// Writes one leg: packets → timeline → frames on disk → utterances. The file is opened at the first frame, so a leg that never
+/// had consent leaves no byte. Not thread-safe.
+/// </summary>
+internal sealed class LegRecorder : IDisposable
+{
+    private const int BufferBytes = 4096;
+
+    /// <summary>Sound that claims to be this far ahead of the clock is a flood, not speech: it would fill the disk.</summary>
+    private const int MaxAheadSamples = 2 * RecordedFrameFormat.PositionRate;
+
+    /// <summary>Without packets the segmenter follows the clock at this distance, which leaves late packets their place.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
+    private readonly Leg _leg;
+    private readonly Func<Stream> _open;
+    private readonly LegTimeline _timeline;
+    private readonly SpeechSegmenter _segmenter;
+    private readonly RecordedFrameIndex _index = new();
+    private readonly List<UtteranceEntry> _ready = [];
+    private readonly short[] _samples = new short[RecordedFrameFormat.MaxPayloadLength];
+    private Stream? _stream;
+    private RecordedFrameWriter? _writer;
+    private TimeSpan _now;
+
+    public LegRecorder(Leg leg, Func<Stream> open, TimeSpan maxUtterance)
+    {
+        _leg = leg;
+        _open = open;
+        _timeline = new LegTimeline(Write);
+        _segmenter = new SpeechSegmenter(Cut, SegmenterOptions(maxUtterance));
+    }
+
+    /// <summary>Utterances cut so far.</summary>
+    public int Utterances { get; private set; }
+
+    /// <summary>Frames refused because their sender runs far ahead of the clock.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>End of the recorded sound on the call's timeline.</summary>
+    public TimeSpan End => Time(_timeline.End);
+
+    public static SpeechSegmenterOptions SegmenterOptions(TimeSpan maxUtterance)
+    {
+        var options = new SpeechSegmenterOptions { MaxUtterance = maxUtterance };
+        return maxUtterance > options.CutSearch ? options : options with { CutSearch = maxUtterance / 2 };
+    }
+
+    public static TimeSpan Time(long samples) => TimeSpan.FromTicks(samples * TimeSpan.TicksPerSecond / RecordedFrameFormat.PositionRate);
+
+    public static long Samples(TimeSpan time) => time.Ticks * RecordedFrameFormat.PositionRate / TimeSpan.TicksPerSecond;
+
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Add(in TimelinePacket packet, ReadOnlySpan<byte> payload)
+    {
+        _now = packet.Arrival;
+        _timeline.Add(packet, payload);
+    }
+
+    /// <summary>Lets time pass when nothing comes.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Advance(TimeSpan now)
+    {
+        _now = now;
+        _timeline.Advance(now);
+        if (_writer is not null && now - End > Patience)
+        {
+            _segmenter.AdvanceTo(Samples(now - Patience));
+        }
+    }
+
+    /// <summary>The call is over: what is held back is written, the last utterance cut.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Complete()
+    {
+        _timeline.Complete();
+        if (_writer is not null)
+        {
+            _segmenter.Complete();
+        }
+    }
+
+    /// <summary>The frames written so far leave this process.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Flush() => _stream?.Flush();
+
+    /// <summary>Moves out the utterances cut since the last call. Flush first.</summary>
+    public void TakeReady(List<UtteranceEntry> into)
+    {
+        into.AddRange(_ready);
+        _ready.Clear();
+    }
+
+    public bool HasReady => _ready.Count > 0;
+
+    public void Dispose() => _stream?.Dispose();
+
+    private void Write(in TimelineFrame frame)
+    {
+        if (frame.Position - Samples(_now) > MaxAheadSamples)
+        {
+            Refused++;
+            return;
+        }
+
+        if (_writer is null)
+        {
+            _stream = new BufferedStream(_open(), BufferBytes);
+            _writer = RecordedFrameWriter.Create(_stream);
+        }
+
+        var range = _writer.Append(frame.Codec, frame.Position, frame.Payload);
+        _index.Add(frame.Position, range);
+        var samples = RecordedCodecs.Decode(frame.Codec, frame.Payload, _samples);
+        _segmenter.Add(frame.Position, _samples.AsSpan(0, samples));
+    }
+
+    private void Cut(SpeechSegment segment)
+    {
+        var range = _index.Find(segment.Start, segment.End);
+        _ready.Add(new UtteranceEntry
+        {
+            At = default,
+            Leg = _leg,
+            Sequence = Utterances++,
+            Offset = Time(segment.Start),
+            Duration = Time(segment.End - segment.Start),
+            Start = range.Start,
+            End = range.End,
+        });
+    }
+}

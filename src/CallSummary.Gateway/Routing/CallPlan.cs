@@ -1,0 +1,28 @@
+using CallSummary.Contracts;
+using CallSummary.Gateway.Trunks;
+
+namespace CallSummary.Gateway.Routing;
+
+/// <summary>What is to be done with one incoming call.</summary>
+internal sealed record CallPlan
+{
+    public required Trunk Trunk { get; init; }
+
+    public required Route Route { get; init; }
+
+    public required string CallerNumber { get; init; }
+
+    public required string CalleeNumber { get; init; }
+
+    /// <summary>SIP URI of the next hop; null when the call is answered here.</summary>
+    public required string? NextHop { get; init; }
+
+    /// <summary>The legs for whom the call is summarised. Empty: the call is relayed, nothing is kept, nothing announced.</summary>
+    public required IReadOnlyList<Leg> SubscriberLegs { get; init; }
+
+    public required string NoticeLanguage { get; init; }
+
+    public required string? Language { get; init; }
+
+    public bool IsRecorded => SubscriberLegs.Count > 0;
+}

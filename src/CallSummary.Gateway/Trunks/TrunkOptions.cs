@@ -1,0 +1,37 @@
+using CallSummary.Gateway.Consent;
+
+namespace CallSummary.Gateway.Trunks;
+
+/// <summary>A SIP peer that may call.</summary>
+public sealed class TrunkOptions
+{
+    /// <summary>Name, for logs and routes.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Id of the tenant that owns it.</summary>
+    public string Tenant { get; set; } = "";
+
+    /// <summary>Addresses it calls from: IP addresses or CIDR ranges. A source in no trunk's list places no call.</summary>
+    public IList<string> Peers { get; } = [];
+
+    /// <summary>Digest user name that the peer must prove (RFC 3261 section 22); empty = its address is enough.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>Digest password. Keep it in the environment or a secret store, not in a file.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>What must happen before audio is kept. Default: every party hears the notice.</summary>
+    public ConsentPolicy Consent { get; set; } = ConsentPolicy.NoticeRequired;
+
+    /// <summary>Country code for national numbers, digits only (<c>82</c>); empty = numbers stay as signalled unless they start with +.</summary>
+    public string CountryCode { get; set; } = "82";
+
+    /// <summary>Prefix of national numbers, dropped before the country code is put. Default <c>0</c>.</summary>
+    public string NationalPrefix { get; set; } = "0";
+
+    /// <summary>Prefix of international numbers, replaced by +. Default <c>00</c>.</summary>
+    public string InternationalPrefix { get; set; } = "00";
+
+    /// <summary>Calls of this trunk at once; past it 503. 0 (default) = only the gateway's own limit.</summary>
+    public int MaxCalls { get; set; }
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Portal;
+
+/// <summary>Settings of the portal, section <c>CallSummary:Portal</c>.</summary>
+public sealed class PortalOptions
+{
+    /// <summary>The section's name in the configuration.</summary>
+    public const string Section = "CallSummary:Portal";
+
+    /// <summary>Requests a second that one API key may make in the long run; more is answered 429. 1 to 100,000.</summary>
+    [Range(1, 100_000, ErrorMessage = Section + ":RequestsPerSecond must be 1 to 100000.")]
+    public int RequestsPerSecond { get; set; } = 50;
+
+    /// <summary>Requests that one API key may make at once before <see cref="RequestsPerSecond"/> applies. 1 to 100,000.</summary>
+    [Range(1, 100_000, ErrorMessage = Section + ":RequestBurst must be 1 to 100000.")]
+    public int RequestBurst { get; set; } = 200;
+
+    /// <summary>Largest request body in bytes; more is answered 413. 1,024 to 1,048,576.</summary>
+    [Range(1024, 1_048_576, ErrorMessage = Section + ":MaximumBodyBytes must be 1024 to 1048576.")]
+    public int MaximumBodyBytes { get; set; } = 16 * 1024;
+
+    /// <summary>The event stream.</summary>
+    [ValidateObjectMembers]
+    public PortalEventOptions Events { get; set; } = new();
+
+    /// <summary>Webhooks.</summary>
+    [ValidateObjectMembers]
+    public PortalWebhookOptions Webhooks { get; set; } = new();
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CallSummary.Portal;
+
+/// <summary>Turns what the framework throws into problem details; what went wrong inside stays in the log.</summary>
+internal sealed class RequestProblems(ILogger<RequestProblems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            logger.BadRequest();
+            await TypedResults.Problem(Detail(bad), statusCode: bad.StatusCode).ExecuteAsync(httpContext);
+            return true;
+        }
+
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true; // Nobody is there to read an answer.
+        }
+
+        logger.RequestFailed(exception);
+        await TypedResults.Problem(
+            "Something failed inside; it is in the log. Try again, and tell the operator when it stays.",
+            statusCode: StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static string Detail(BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The request body is too large: the operator's limit is CallSummary:Portal:MaximumBodyBytes.",
+        { InnerException: JsonException json } => $"The body is not the JSON that this endpoint takes (near {json.Path ?? "$"}, line {json.LineNumber + 1}); /openapi/v1.json describes it.",
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON: send the header \"Content-Type: application/json\".",
+        _ => $"{bad.Message} /openapi/v1.json describes what the endpoint takes.",
+    };
+}

@@ -1,0 +1,31 @@
+using CallSummary.Portal.Docs;
+using Microsoft.AspNetCore.Http;
+
+namespace CallSummary.Portal;
+
+/// <summary>Headers that every answer carries: nothing is guessed, framed, or kept in a cache between us and the reader.</summary>
+internal static class SecurityHeaders
+{
+    private const string NothingElse = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    public static Task Apply(HttpContext context, RequestDelegate next)
+    {
+        // When the answer starts: an error answer clears what was set before.
+        context.Response.OnStarting(static state =>
+        {
+            var context = (HttpContext)state;
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.ContentSecurityPolicy = DocsPage.PolicyOf(context) ?? NothingElse;
+            if (context.Request.Path.StartsWithSegments("/api"))
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    }
+}

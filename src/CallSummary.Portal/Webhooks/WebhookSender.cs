@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using CallSummary.Storage.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Portal.Webhooks;
+
+/// <summary>
+/// POSTs one delivery. Its own HTTP handler: no proxy, no redirects, no cookies, and it connects to the very addresses that the policy
+/// has just accepted, so a name that resolves differently the second time gains nothing. What the receiver says is not read.
+/// </summary>
+internal sealed class WebhookSender : IDisposable
+{
+    private static readonly ProductInfoHeaderValue UserAgent = new("CallSummary", "1");
+
+    private readonly HttpClient client;
+    private readonly AddressPolicy addresses;
+    private readonly ResolveHost resolve;
+    private readonly TimeProvider time;
+    private readonly PortalWebhookOptions options;
+
+    public WebhookSender(AddressPolicy addresses, ResolveHost resolve, IOptions<PortalOptions> options, TimeProvider time)
+    {
+        this.addresses = addresses;
+        this.resolve = resolve;
+        this.time = time;
+        this.options = options.Value.Webhooks;
+        client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = this.options.Timeout,
+            MaxConnectionsPerServer = this.options.Concurrency,
+            MaxResponseHeadersLength = 16, // KiB
+            MaxResponseDrainSize = 0,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            ConnectCallback = ConnectAsync,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public async Task<DeliveryResult> SendAsync(Webhook webhook, WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var request = Request(webhook, delivery);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var status = (int)response.StatusCode;
+            return status switch
+            {
+                >= 200 and <= 299 => new DeliveryResult(DeliveryOutcome.Delivered, status),
+                >= 300 and <= 399 => new DeliveryResult(DeliveryOutcome.Redirected, status),
+                _ => new DeliveryResult(DeliveryOutcome.Refused, status),
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryResult(DeliveryOutcome.TimedOut);
+        }
+        catch (HttpRequestException exception)
+        {
+            return new DeliveryResult(exception.InnerException switch
+            {
+                AddressRefusedException => DeliveryOutcome.AddressRefused,
+                SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => DeliveryOutcome.NameNotResolved,
+                OperationCanceledException or TimeoutException => DeliveryOutcome.TimedOut,
+                _ => DeliveryOutcome.ConnectionFailed,
+            });
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private HttpRequestMessage Request(Webhook webhook, WebhookDelivery delivery)
+    {
+        var timestamp = WebhookSignature.Timestamp(time.GetUtcNow());
+        var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url)
+        {
+            Content = new StringContent(delivery.Body, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.UserAgent.Add(UserAgent);
+        request.Headers.Add(WebhookSignature.EventIdHeader, delivery.EventId);
+        request.Headers.Add(WebhookSignature.EventTypeHeader, delivery.EventType);
+        request.Headers.Add(WebhookSignature.TimestampHeader, timestamp);
+        request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(webhook.Secret, timestamp, delivery.Body));
+        return request;
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var found = await resolve(context.DnsEndPoint.Host, cancellationToken);
+
+        // One bad address refuses all of them: a name that mixes public and private ones is an attack or a mistake.
+        if (found.Length == 0 || !found.All(addresses.Allows))
+        {
+            throw new AddressRefusedException();
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(found, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace CallSummary.Summarization.Checking;
+
+/// <summary>What a transcript says, ready to be asked whether it supports a claim.</summary>
+internal sealed class TranscriptEvidence
+{
+    private readonly List<IReadOnlyList<Anchor>> _anchors;
+    private readonly List<string> _texts;
+    private readonly HashSet<string> _words;
+    private readonly List<string> _hangul;
+
+    /// <param name="lines">The lines' texts, in order; line 1 first.</param>
+    public TranscriptEvidence(IReadOnlyList<string> lines)
+    {
+        _texts = [.. lines];
+        _anchors = [.. lines.Select(line => AnchorReader.Read(line, generous: true))];
+        _words = lines.SelectMany(Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _hangul = [.. _words.Where(word => word[0] is >= '가' and <= '힣')];
+    }
+
+    public bool Exist(IReadOnlyList<int> cited) => cited.Count > 0 && cited.All(line => line >= 1 && line <= _texts.Count);
+
+    /// <summary>Every number, amount, time, day and name of the claim is in the cited lines; names: anywhere, a party is named once and meant throughout.</summary>
+    /// <param name="claim">What is claimed.</param>
+    /// <param name="cited">Line numbers from 1; null for the whole transcript.</param>
+    public bool Supports(string claim, IReadOnlyList<int>? cited)
+    {
+        var context = cited is null ? [.. _anchors.SelectMany(a => a)] : Context(cited);
+        return AnchorReader.Read(claim, generous: false).All(anchor => Supported(anchor, context)) && NameReader.Read(claim).All(IsNamed);
+    }
+
+    /// <summary>The fact's value is said in the cited lines: to the letter, or in other words for the same numbers.</summary>
+    public bool Says(string value, IReadOnlyList<int> cited)
+    {
+        if (!Supports(value, cited))
+        {
+            return false;
+        }
+
+        var said = Squash(string.Join(' ', cited.Select(line => _texts[line - 1])));
+        return Squash(value) is { Length: > 0 } squashed
+            && (said.Contains(squashed, StringComparison.Ordinal)
+                || (AnchorReader.Read(value, generous: false).Count > 0
+                    && Words(value).All(word => word.Length < 2 || FactWords.IsNumberOrUnit(word) || said.Contains(Squash(Particles.Strip(word)), StringComparison.Ordinal))));
+    }
+
+    private List<Anchor> Context(IReadOnlyList<int> cited)
+    {
+        var context = new List<Anchor>();
+        foreach (var line in cited)
+        {
+            context.AddRange(_anchors[line - 1]);
+            // "At three, then" is said of the day that was named last.
+            for (var i = line - 1; i >= 0; i--)
+            {
+                var days = _anchors[i].Where(a => a.Kind == AnchorKind.Day).ToList();
+                if (days.Count > 0)
+                {
+                    context.AddRange(days);
+                    break;
+                }
+            }
+        }
+
+        return context;
+    }
+
+    private static bool Supported(Anchor claim, List<Anchor> context) => claim.Kind switch
+    {
+        AnchorKind.Number => context.Any(a => a.Value == claim.Value && a.Kind is AnchorKind.Number or AnchorKind.Amount),
+        AnchorKind.Amount => context.Contains(claim) || context.Contains(new Anchor(AnchorKind.Number, claim.Value)),
+        AnchorKind.Time => context.Any(a => a.Kind == AnchorKind.Time && a.Value == claim.Value
+            && (claim.Detail.Length == 0 || a.Detail == claim.Detail || (a.Detail.Length == 0 && context.Contains(new Anchor(AnchorKind.Half, claim.Detail))))),
+        AnchorKind.Half => context.Contains(claim) || context.Any(a => a.Kind == AnchorKind.Time && a.Detail == claim.Value),
+        _ => context.Contains(claim) || DayByParts(claim.Value, context),
+    };
+
+    private static bool DayByParts(string day, List<Anchor> context)
+    {
+        bool Said(string part) => context.Contains(new Anchor(AnchorKind.Day, part));
+        var dates = context.Where(a => a.Kind == AnchorKind.Day && a.Value.Contains('-', StringComparison.Ordinal)).Select(a => a.Value.Split('-')).ToList();
+        return day.Split('-') switch
+        {
+            [var month, var dayOfMonth] => dates.Count == 0 && Said($"m{month}") && Said($"d{dayOfMonth}"),
+            [['m', .. var month]] => dates.Exists(date => date[0] == month),
+            [['d', .. var dayOfMonth]] => dates.Exists(date => date[1] == dayOfMonth) || context.Contains(new Anchor(AnchorKind.Number, dayOfMonth)),
+            _ => false,
+        };
+    }
+
+    private bool IsNamed(string name) => _words.Contains(name)
+        || (name[0] is >= '가' and <= '힣' && _hangul.Exists(word => word.StartsWith(name, StringComparison.Ordinal)));
+
+    private static IEnumerable<string> Words(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c))
+            {
+                word.Append(c);
+                continue;
+            }
+
+            if (word.Length > 0)
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+
+    private static string Squash(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+}

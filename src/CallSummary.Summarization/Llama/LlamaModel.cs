@@ -1,0 +1,97 @@
+using LLama;
+using LLama.Common;
+using LLama.Exceptions;
+using LLama.Native;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Summarization.Llama;
+
+/// <summary>The one loaded model of the process.</summary>
+internal sealed class LlamaModel : IAsyncDisposable
+{
+    private const int BatchTokens = 512;
+
+    // What a short call's summary takes; with less room left there is no point in asking.
+    private const int LeastAnswerTokens = 384;
+
+    private readonly LLamaWeights _weights;
+    private readonly BatchedGenerator _generator;
+    private readonly int _maxAnswerTokens;
+
+    private LlamaModel(GgufHeader header, LLamaWeights weights, SummarizationOptions options)
+    {
+        Header = header;
+        _weights = weights;
+        ContextTokens = header.ContextLength is > 0 and var trained ? (int)Math.Min(trained, options.Llama.ContextTokens) : options.Llama.ContextTokens;
+        _maxAnswerTokens = options.Llama.MaxAnswerTokens;
+        var parameters = Parameters(header.Path, options.Llama);
+        parameters.ContextSize = (uint)(ContextTokens * options.Concurrency);
+        parameters.SeqMax = (uint)options.Concurrency;
+        _generator = new BatchedGenerator(weights, parameters, options.Concurrency, options.Llama.QueueLimit);
+        Prompts = new PromptEncoder(header, weights);
+    }
+
+    public GgufHeader Header { get; }
+
+    /// <summary>Tokens of prompt and answer together.</summary>
+    public int ContextTokens { get; }
+
+    public PromptEncoder Prompts { get; }
+
+    /// <summary>Checks the file, then loads it.</summary>
+    /// <exception cref="ModelFileException">The file cannot be used.</exception>
+    public static LlamaModel Load(IOptions<SummarizationOptions> options, ILogger<LlamaModel> logger)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, options.Value.Llama.ModelPath);
+        var header = GgufHeader.Read(path);
+        if (header.AnswerToken is null && !header.HasChatTemplate)
+        {
+            throw new ModelFileException(path, "holds no chat template, so it is not an instruction model.", "Use an instruct (chat) variant of the model.");
+        }
+
+        NativeRuntime.Prepare(logger);
+        try
+        {
+            var model = new LlamaModel(header, LLamaWeights.LoadFromFile(Parameters(path, options.Value.Llama)), options.Value);
+            logger.ModelLoaded(header.Name, header.Architecture, model.ContextTokens);
+            return model;
+        }
+        catch (Exception exception) when (exception is LoadWeightsFailedException or ArgumentException)
+        {
+            throw new ModelFileException(path, $"was refused by llama.cpp (architecture {header.Architecture}).", "Use a model that this version of LLamaSharp knows.");
+        }
+    }
+
+    /// <summary>Greedy answer to a prompt.</summary>
+    /// <exception cref="Summaries.ContextExceededException">Known before anything is computed.</exception>
+    public async Task<GeneratedAnswer> GenerateAsync(LLamaToken[] prompt, string? grammar, int? maxTokens, CancellationToken cancellationToken)
+    {
+        var room = ContextTokens - prompt.Length;
+        if (room < LeastAnswerTokens)
+        {
+            throw new Summaries.ContextExceededException($"{prompt.Length} tokens leave no room for an answer in a context of {ContextTokens}.");
+        }
+
+        return await _generator.GenerateAsync(prompt, grammar, Math.Min(room, maxTokens ?? _maxAnswerTokens), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _generator.DisposeAsync();
+        _weights.Dispose();
+    }
+
+    private static ModelParams Parameters(string path, LlamaOptions options)
+    {
+        var threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
+        return new ModelParams(path)
+        {
+            GpuLayerCount = options.GpuLayers,
+            Threads = threads,
+            BatchThreads = threads,
+            BatchSize = BatchTokens,
+            UBatchSize = BatchTokens,
+        };
+    }
+}

@@ -1,0 +1,133 @@
+using CallSummary.Contracts;
+using CallSummary.Storage;
+using CallSummary.Storage.Calls;
+using CallSummary.Summarization.Transcripts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Summarization.Summaries;
+
+/// <summary>Writes and stores the summaries of a transcribed call: one for each leg that is a subscriber, once.</summary>
+internal sealed class CallSummarizer(
+    IDbContextFactory<CallSummaryDbContext> contexts,
+    CallTransactions calls,
+    SummaryWriter writer,
+    WorkInFlight inFlight,
+    SummarizationMetrics metrics,
+    IOptions<SummarizationOptions> options,
+    TimeProvider time,
+    ILogger<CallSummarizer> logger)
+{
+    /// <summary>Does what is still to be done for the call; nothing when it is done, being done, erased or not transcribed.</summary>
+    public async Task SummarizeAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        using var work = inFlight.Begin(callId, cancellationToken);
+        if (work is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await SummarizeOnceAsync(callId, work.Token);
+        }
+        catch (OperationCanceledException) when (work.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            logger.WorkDropped(callId);
+        }
+    }
+
+    private async Task SummarizeOnceAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var call = await database.Calls.AsNoTracking().SingleOrDefaultAsync(c => c.Id == callId, cancellationToken);
+        if (call is not { State: CallState.Transcribed } || CallTransactions.IsRefused(call))
+        {
+            return;
+        }
+
+        var utterances = await database.Utterances.AsNoTracking().Where(u => u.CallId == callId).ToListAsync(cancellationToken);
+        var stored = await database.Summaries.Where(s => s.CallId == callId).Select(s => s.SubscriberLeg).ToListAsync(cancellationToken);
+        var summaries = await Task.WhenAll(Subscribers(call).Except(stored).Select(leg => WriteAsync(call, leg, utterances, cancellationToken)));
+        var added = await StoreAsync(callId, summaries, cancellationToken);
+        foreach (var (row, written, elapsed) in summaries.Where(s => added.Contains(s.Row.SubscriberLeg)))
+        {
+            metrics.Summarized(written.Engine, written.Failure, written.Dropped, elapsed);
+            logger.Summarized(callId, row.SubscriberLeg, written.Engine, written.Failure, written.Dropped, elapsed.TotalSeconds);
+        }
+    }
+
+    private async Task<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)> WriteAsync(Call call, Leg leg, List<Utterance> utterances, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var transcript = TranscriptAssembler.Assemble(call, utterances, leg);
+        var written = await writer.WriteAsync(call.Id, transcript, cancellationToken);
+        var document = SummaryDocuments.Create(call, leg, transcript, written, options.Value.DefaultLanguage);
+        var now = time.GetUtcNow();
+        var row = new Summary
+        {
+            Id = Guid.CreateVersion7(now),
+            CallId = call.Id,
+            TenantId = call.TenantId,
+            SubscriberLeg = leg,
+            SubscriberNumber = leg == Leg.Caller ? call.CallerNumber : call.CalleeNumber,
+            Engine = written.Engine,
+            Title = document.Content.Title,
+            DocumentJson = SummaryDocuments.ToJson(document),
+            CreatedAt = now,
+        };
+        return (row, written, time.GetElapsedTime(start));
+    }
+
+    // Rows, announcements and the call's new state commit together. Whoever comes second finds the state changed and adds nothing.
+    private Task<HashSet<Leg>> StoreAsync(Guid callId, IReadOnlyList<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)> summaries, CancellationToken cancellationToken) =>
+        calls.RunAsync(
+            callId,
+            async (database, call) =>
+            {
+                if (call is not { State: CallState.Transcribed } || CallTransactions.IsRefused(call))
+                {
+                    return [];
+                }
+
+                var now = time.GetUtcNow();
+                var stored = await database.Summaries.Where(s => s.CallId == callId).Select(s => s.SubscriberLeg).ToListAsync(cancellationToken);
+                var added = summaries.Select(s => s.Row).Where(row => !stored.Contains(row.SubscriberLeg)).ToList();
+                foreach (var row in added)
+                {
+                    database.Summaries.Add(row);
+                    database.Publish(Announcement(row), now);
+                }
+
+                call.State = CallState.Summarized;
+                call.NudgeAt = null;
+                call.Version = Guid.CreateVersion7(now);
+                return added.Select(row => row.SubscriberLeg).ToHashSet();
+            },
+            cancellationToken);
+
+    private static CallSummarized Announcement(Summary row) => new()
+    {
+        CallId = row.CallId,
+        TenantId = row.TenantId,
+        SummaryId = row.Id,
+        SubscriberLeg = row.SubscriberLeg,
+        SubscriberNumber = row.SubscriberNumber,
+        Engine = row.Engine,
+        SummarizedAt = row.CreatedAt,
+    };
+
+    private static IEnumerable<Leg> Subscribers(Call call)
+    {
+        if (call.CallerIsSubscriber)
+        {
+            yield return Leg.Caller;
+        }
+
+        if (call.CalleeIsSubscriber)
+        {
+            yield return Leg.Callee;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using CallSummary.Contracts;
+
+namespace CallSummary.Summarization.Summaries;
+
+/// <summary>Reads a model's answer as summary schema 1, within the schema's limits; anything else is unusable.</summary>
+internal static class SummaryReader
+{
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <returns>The content, or null.</returns>
+    public static SummaryContent? Read(string answer)
+    {
+        // Servers without constrained decoding wrap the object in a fence or in words.
+        var start = answer.IndexOf('{', StringComparison.Ordinal);
+        var end = answer.LastIndexOf('}');
+        if (start < 0 || end <= start)
+        {
+            return null;
+        }
+
+        try
+        {
+            var content = JsonSerializer.Deserialize<SummaryContent>(answer.AsSpan(start, end - start + 1), Strict);
+            return content is not null && WithinLimits(content)
+                ? content with { Schedule = [.. content.Schedule.Select(item => item with { StartsAt = null })] }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool WithinLimits(SummaryContent content)
+    {
+        int[] counts = [content.Details.Count, content.ActionItems.Count, content.Schedule.Count, content.Facts.Count, content.Tags.Count];
+        string[] texts =
+        [
+            .. content.Details.Select(d => d.Text), .. content.ActionItems.Select(a => a.Text), .. content.Schedule.SelectMany(s => new[] { s.What, s.When }),
+            .. content.Facts.Select(f => f.Value), .. content.Tags, content.Risk.Reason,
+        ];
+        return counts.All(count => count <= SummarySchema.MaxItems)
+            && texts.All(text => text is { Length: <= SummarySchema.MaxText })
+            && content is { Title.Length: <= SummarySchema.MaxTitle, Summary.Length: <= SummarySchema.MaxSummary };
+    }
+}

@@ -1,0 +1,89 @@
+using System.ClientModel;
+using CallSummary.Contracts;
+using CallSummary.Summarization.Checking;
+using CallSummary.Summarization.Extractive;
+using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.Transcripts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Summarization.Summaries;
+
+/// <summary>Writes one summary: asks the model, checks the answer, asks an instruction model once more, or falls back to the transcript's own words.</summary>
+internal sealed class SummaryWriter(
+    SummaryEngineSource engines,
+    IOptions<SummarizationOptions> options,
+    TimeProvider time,
+    ILogger<SummaryWriter> logger)
+{
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> was cancelled; everything else becomes an extractive summary.</exception>
+    public async Task<WrittenSummary> WriteAsync(Guid callId, Transcript transcript, CancellationToken cancellationToken)
+    {
+        var extractive = ExtractiveSummarizer.Write(transcript, options.Value.DefaultLanguage);
+        WrittenSummary Fallback(SummaryFailure failure) => new(extractive, failure, 0, null, null);
+        if (transcript.Lines.Count == 0)
+        {
+            return Fallback(SummaryFailure.NothingSaid);
+        }
+
+        if (engines.Model is not { } model)
+        {
+            return Fallback(SummaryFailure.NoModel);
+        }
+
+        using var timeout = new CancellationTokenSource(options.Value.AnswerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        SummaryFailure failure;
+        Exception? cause = null;
+        try
+        {
+            if (await AskAsync(model, transcript, extractive, either.Token) is { } written)
+            {
+                return written;
+            }
+
+            failure = SummaryFailure.UnusableAnswer;
+        }
+        catch (ContextExceededException)
+        {
+            failure = SummaryFailure.ContextExceeded;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            failure = SummaryFailure.Timeout;
+        }
+        catch (Exception exception) when (exception is LlamaEngineException or ClientResultException or HttpRequestException or AggregateException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (failure, cause) = (SummaryFailure.EngineFailure, exception);
+        }
+
+        logger.FellBack(callId, failure, cause);
+        return Fallback(failure);
+    }
+
+    private static async Task<WrittenSummary?> AskAsync(SummaryModel model, Transcript transcript, SummaryContent extractive, CancellationToken cancellationToken)
+    {
+        var evidence = new TranscriptEvidence([.. transcript.Lines.Select(line => line.Text)]);
+        var conversation = new SummaryConversation(model, transcript);
+        CheckedSummary? best = null;
+        for (var attempt = 1; attempt <= (model.TakesTranscriptAlone ? 1 : 2); attempt++)
+        {
+            var answer = await conversation.AskAsync(cancellationToken);
+            var result = SummaryReader.Read(answer) is { } content ? SummaryChecker.Check(content, evidence, extractive) : null;
+            if (result is not null && (best is null || result.Dropped.Count < best.Dropped.Count))
+            {
+                best = result;
+            }
+
+            if (result is { Dropped.Count: 0 })
+            {
+                break;
+            }
+
+            conversation.AskToRepair(answer, result?.Dropped ?? ["The answer is not one JSON object of the schema."]);
+        }
+
+        return best is null ? null : new WrittenSummary(best.Content, SummaryFailure.None, best.Dropped.Count, model.Name, conversation.Instructions);
+    }
+}

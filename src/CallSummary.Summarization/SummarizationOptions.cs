@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.OpenAICompatible;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Summarization;
+
+/// <summary>Settings of the summarization stage: <c>CallSummary:Summarization</c>.</summary>
+public sealed class SummarizationOptions
+{
+    /// <summary>The section that is bound to this class.</summary>
+    public const string Section = "CallSummary:Summarization";
+
+    /// <summary>What writes the summaries.</summary>
+    public EngineKind Engine { get; set; } = EngineKind.Llama;
+
+    /// <summary>Calls summarised at once, 1 to 64. A Llama engine decodes them in one batch, so more costs memory (one context each) rather than time.</summary>
+    [Range(1, 64, ErrorMessage = "CallSummary:Summarization:Concurrency must be between 1 and 64.")]
+    public int Concurrency { get; set; } = 4;
+
+    /// <summary>Bus messages about utterances handled at once, 1 to 256. Those of one call wait for each other in the database.</summary>
+    [Range(1, 256, ErrorMessage = "CallSummary:Summarization:UtteranceConcurrency must be between 1 and 256.")]
+    public int UtteranceConcurrency { get; set; } = 8;
+
+    /// <summary>Longest that the model may take for one answer, 1 second to 30 minutes; after that the summary is extractive.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "CallSummary:Summarization:AnswerTimeout must be between 00:00:01 and 00:30:00.")]
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long after its end a call waits for missing utterances when its row names no deadline, 1 second to 1 day.
+    /// What is missing then is listed, and the summary says how much of the call it covers.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "CallSummary:Summarization:TranscriptTimeout must be between 00:00:01 and 1.00:00:00.")]
+    public TimeSpan TranscriptTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time between two looks for unfinished calls, 1 second to 1 hour. The first look is at start.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "CallSummary:Summarization:SweepInterval must be between 00:00:01 and 01:00:00.")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A transcribed call without its summaries is announced again after this time; longer than <see cref="AnswerTimeout"/>, at most 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00", ErrorMessage = "CallSummary:Summarization:SummaryRetryInterval must be between 00:00:05 and 1.00:00:00.")]
+    public TimeSpan SummaryRetryInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Language (ISO 639-1: <c>ko</c> or <c>en</c>) of a summary whose transcript has none, because nothing was said.</summary>
+    [RegularExpression("ko|en", ErrorMessage = "CallSummary:Summarization:DefaultLanguage must be ko or en.")]
+    public string DefaultLanguage { get; set; } = "ko";
+
+    /// <summary>Settings of the Llama engine.</summary>
+    [ValidateObjectMembers]
+    public LlamaOptions Llama { get; set; } = new();
+
+    /// <summary>Settings of the OpenAI-compatible engine.</summary>
+    [ValidateObjectMembers]
+    public OpenAICompatibleOptions OpenAICompatible { get; set; } = new();
+}

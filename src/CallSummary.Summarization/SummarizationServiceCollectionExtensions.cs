@@ -1,0 +1,57 @@
+using CallSummary.Summarization.Consumers;
+using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.OpenAICompatible;
+using CallSummary.Summarization.Summaries;
+using CallSummary.Summarization.Transcripts;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Summarization;
+
+/// <summary>Adds the summarization stage to a host.</summary>
+public static class SummarizationServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the stage. It needs <c>AddStorage</c> and, for its consumers, <see cref="AddSummarizationConsumers"/> within the host's bus.
+    /// The model is loaded before the bus starts: a file that cannot be used stops the host with an error that names the setting and the fix.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Holds <c>CallSummary:Summarization</c>; see <see cref="SummarizationOptions"/>.</param>
+    public static IServiceCollection AddSummarization(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SummarizationOptions>().Bind(configuration.GetSection(SummarizationOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SummarizationOptions>, SummarizationAttributesValidator>();
+        services.AddSingleton<IValidateOptions<SummarizationOptions>, SummarizationOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddHttpClient(OpenAICompatibleClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        services.AddSingleton<SummarizationMetrics>();
+        services.AddSingleton(provider => LlamaModel.Load(
+            provider.GetRequiredService<IOptions<SummarizationOptions>>(), provider.GetRequiredService<ILogger<LlamaModel>>()));
+        services.AddSingleton<SummaryEngineSource>();
+        services.AddHostedService(provider => provider.GetRequiredService<SummaryEngineSource>());
+        services.AddSingleton<CallTransactions>();
+        services.AddSingleton<CallProgress>();
+        services.AddSingleton<SummaryWriter>();
+        services.AddSingleton<WorkInFlight>();
+        services.AddSingleton<CallSummarizer>();
+        services.AddSingleton<UnfinishedCalls>();
+        services.AddHostedService(provider => provider.GetRequiredService<UnfinishedCalls>());
+        return services;
+    }
+
+    /// <summary>Adds the stage's consumers to the bus: utterances' texts, ended calls, transcribed calls, erasures and changed consent.</summary>
+    public static void AddSummarizationConsumers(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<UtteranceTranscribedConsumer, UtteranceTranscribedConsumerDefinition>();
+        bus.AddConsumer<CallEndedConsumer, CallEndedConsumerDefinition>();
+        bus.AddConsumer<CallTranscribedConsumer, CallTranscribedConsumerDefinition>();
+        bus.AddConsumer<DropWorkConsumer, DropWorkConsumerDefinition>();
+    }
+}

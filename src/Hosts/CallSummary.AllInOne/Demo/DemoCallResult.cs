@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace CallSummary.AllInOne.Demo;
+
+/// <summary>How one sample call went.</summary>
+internal sealed record DemoCallResult
+{
+    public required SampleCall Sample { get; init; }
+
+    public required Guid CallId { get; init; }
+
+    public required JsonNode Transcript { get; init; }
+
+    public required JsonNode Summary { get; init; }
+
+    /// <summary>From hang-up to the subscriber's webhook.</summary>
+    public required TimeSpan HangUpToWebhook { get; init; }
+
+    /// <summary>Word (Korean: character) error rate of the transcript against the script.</summary>
+    public double TranscriptErrorRate => ErrorRate.Of(
+        Sample.Language,
+        string.Join(' ', Sample.Lines.Select(l => l.Text)),
+        string.Join(' ', Transcript["lines"]!.AsArray().Select(l => (string?)l!["text"])));
+}

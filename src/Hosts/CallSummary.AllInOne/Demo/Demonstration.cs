@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using CallSummary.AllInOne.Serving;
+using CallSummary.Hosting;
+using CallSummary.Storage.Access;
+
+namespace CallSummary.AllInOne.Demo;
+
+/// <summary>
+/// Runs the whole service in this process, places the sample calls over SIP and RTP on loopback, and shows what a subscriber
+/// would see. It asks nothing of the service that a subscriber's app and two telephones could not.
+/// </summary>
+internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
+{
+    private const string Tenant = "demo";
+    private const string Subscriber = "+821055550100";
+    private static readonly TimeSpan BetweenCalls = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SummaryLimit = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<Guid>> _callIds = new();
+
+    /// <returns>0 when every call's summary reached the subscriber's webhook, 1 otherwise.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var calls = SampleCall.ReadAll(Path.Combine(AppContext.BaseDirectory, "samples", "calls"), Subscriber);
+        await using var telephones = await DemoTelephones.StartAsync(calls, cancellationToken);
+        var settings = DemoSettings.For(calls, telephones.CalleePort, Tenant, Subscriber);
+        await using var service = AllInOneService.Build(options.ServiceArguments, settings.Values);
+        var running = service.RunHostAsync();
+        if (!await service.HasStartedAsync(running))
+        {
+            return await running;
+        }
+
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await using var webhooks = await WebhookReceiver.StartAsync(secret, cancellationToken);
+        var (_, key) = await service.Services.GetRequiredService<ApiKeys>().CreateAsync(Tenant, Subscriber, "demo subscriber", cancellationToken);
+        using var app = new SubscriberApp(new Uri(service.Urls.First()), key);
+        await app.RegisterWebhookAsync(webhooks.Url, secret, cancellationToken);
+
+        using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var connected = new TaskCompletionSource();
+        var events = FollowAsync(app, calls.ToDictionary(c => c.CalleeNumber), connected, following.Token);
+        await Task.WhenAny(connected.Task, events);
+
+        var time = service.Services.GetRequiredService<TimeProvider>();
+        screen.Say($"CallSummary is up. Placing {calls.Count} sample calls over SIP and RTP on loopback; the subscriber is {Subscriber} (demonstration models: they verify the installation, not for real calls).");
+        var results = await Task.WhenAll(calls.Select((call, index) => ExperienceAsync(call, index, settings.Sip, telephones, webhooks, app, time, cancellationToken)));
+        await following.CancelAsync();
+
+        screen.Table(results.OfType<DemoCallResult>());
+        var delivered = results.Count(r => r is not null);
+        screen.Say($"{delivered} of {calls.Count} summaries reached the subscriber's webhook, signed.");
+        if (!options.Exit)
+        {
+            screen.Say($"""
+                Look around (the service keeps running; Ctrl+C ends it):
+                  API key of the subscriber   {key}
+                  calls                       curl -H "Authorization: Bearer {key}" {service.Urls.First()}/api/v1/calls
+                  API documentation           {service.Urls.First()}/docs
+                  data folder                 {settings.DataDirectory}
+                """);
+            await running.WaitAsync(cancellationToken);
+        }
+
+        service.Lifetime.StopApplication();
+        await running;
+        return delivered == calls.Count ? 0 : 1;
+    }
+
+    private async Task<DemoCallResult?> ExperienceAsync(
+        SampleCall call, int index, IPEndPoint sip, DemoTelephones telephones, WebhookReceiver webhooks, SubscriberApp app, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await Task.Delay(BetweenCalls * index, time, cancellationToken);
+        try
+        {
+            await telephones.TalkAsync(call, sip, text => screen.CallProgress(call, text), cancellationToken);
+            var hungUp = time.GetTimestamp();
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(SummaryLimit);
+            var callId = await CallIdOf(call.CalleeNumber).Task.WaitAsync(limit.Token);
+            var body = await webhooks.SummaryOfAsync(callId, limit.Token);
+            var result = new DemoCallResult
+            {
+                Sample = call,
+                CallId = callId,
+                Transcript = await app.TranscriptAsync(callId, limit.Token),
+                Summary = body["data"]!["summary"]!,
+                HangUpToWebhook = time.GetElapsedTime(hungUp),
+            };
+            screen.Summary(result);
+            if (options.Output is { } folder)
+            {
+                await app.SaveAsync(callId, Path.Combine(folder, call.Name), cancellationToken);
+            }
+
+            return result;
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or DemoCallException && !cancellationToken.IsCancellationRequested)
+        {
+            screen.CallProgress(call, problem is DemoCallException ? $"FAILED: {problem.Message}" : $"FAILED: no summary reached the webhook within {SummaryLimit.TotalSeconds} s of the hang-up");
+            return null;
+        }
+    }
+
+    private async Task FollowAsync(
+        SubscriberApp app, Dictionary<string, SampleCall> calls, TaskCompletionSource connected, CancellationToken cancellationToken)
+    {
+        var byId = new Dictionary<Guid, SampleCall>();
+        try
+        {
+            await foreach (var happened in app.FollowAsync(connected, cancellationToken))
+            {
+                if (happened is { Type: "call.started" } && calls.TryGetValue((string?)happened.Data["call"]?["callee_number"] ?? "", out var started))
+                {
+                    byId[happened.CallId] = started;
+                    CallIdOf(started.CalleeNumber).TrySetResult(happened.CallId);
+                }
+                else if (happened is { Type: "transcript.line" } && byId.TryGetValue(happened.CallId, out var call))
+                {
+                    screen.Line(call, happened.Data["line"]!);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The demo is over.
+        }
+    }
+
+    private TaskCompletionSource<Guid> CallIdOf(string calleeNumber)
+        => _callIds.GetOrAdd(calleeNumber, _ => new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously));
+}

@@ -1,0 +1,12 @@
+using CallSummary.Benchmarks.Media;
+
+namespace CallSummary.Benchmarks;
+
+/// <summary>Every benchmark there is.</summary>
+internal static class BenchmarkRegistry
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        PacketAllocation.Benchmark,
+    ];
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Net;
+using CallSummary.Sip;
+using CallSummary.Sip.Sdp;
+
+namespace CallSummary.IntegrationTests.Sip;
+
+/// <summary>Rings, answers with PCMU or PCMA, keeps the sessions.</summary>
+internal sealed class AnsweringAgent : ISipRequestHandler, IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Exception> _faults = new();
+
+    public AnsweringAgent(TimeSpan? t1 = null) => Stack = new SipStack(
+        new SipStackOptions
+        {
+            UdpEndPoints = [new IPEndPoint(IPAddress.Loopback, 0)],
+            TcpEndPoints = [new IPEndPoint(IPAddress.Loopback, 0)],
+            HandlerFaulted = _faults.Enqueue,
+            T1 = t1 ?? TimeSpan.FromMilliseconds(500),
+        },
+        this);
+
+    public SipStack Stack { get; }
+
+    public ConcurrentQueue<SipSession> Sessions { get; } = new();
+
+    public IEnumerable<Exception> Faults => _faults;
+
+    public static SdpAudioCapabilities Audio => new() { Address = IPAddress.Loopback, Port = 40_000 };
+
+    public int Port(SipProtocolKind kind) => Stack.ListenPoints[(int)kind].EndPoint.Port;
+
+    public async ValueTask OnInviteAsync(IncomingInvite invite)
+    {
+        invite.Ring();
+        var sdp = invite.Offer is null ? SdpOfferAnswer.CreateOffer(Audio) : SdpOfferAnswer.Answer(invite.Offer, Audio).Local;
+        if (sdp is null)
+        {
+            await invite.RejectAsync(488);
+            return;
+        }
+        if (await invite.AnswerAsync(sdp) is { } session) Sessions.Enqueue(session);
+    }
+
+    public ValueTask DisposeAsync() => Stack.DisposeAsync();
+}

@@ -1,0 +1,8 @@
+namespace CallSummary.IntegrationTests.Sip;
+
+/// <summary>The index of a listen point of <see cref="AnsweringAgent"/>.</summary>
+public enum SipProtocolKind
+{
+    Udp,
+    Tcp,
+}

@@ -1,0 +1,56 @@
+using Xunit;
+
+namespace CallSummary.TestKit.Peers;
+
+/// <summary>
+/// Programs and servers that are not ours. Where one is absent, a test is skipped with the reason on a laptop and fails in CI:
+/// <c>tests/run</c> installs and starts them all.
+/// </summary>
+public static class Prerequisites
+{
+    private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
+    {
+        ["sipp"] = "sip-tester",
+        ["baresip"] = "baresip-core",
+        ["sox"] = "sox",
+    };
+
+    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>.</summary>
+    public static string Require(string program)
+    {
+        var package = Packages[program];
+        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists)
+            ?? Missing($"{program} is not installed: apt-get install {package}");
+    }
+
+    /// <summary>The test PostgreSQL server, as a connection string of a user who may create databases.</summary>
+    public static string Postgres() => Variable("CALLSUMMARY_TEST_POSTGRES", "PostgreSQL (package postgresql)");
+
+    /// <summary>The test RabbitMQ broker, <c>amqp://user:password@host:port</c>.</summary>
+    public static Uri RabbitMq() => new(Variable("CALLSUMMARY_TEST_RABBITMQ", "RabbitMQ (package rabbitmq-server)"));
+
+    /// <summary>The broker's management API, <c>http://host:port</c>; same user.</summary>
+    public static Uri RabbitMqApi() => new(Variable("CALLSUMMARY_TEST_RABBITMQ_API", "RabbitMQ's management API (package rabbitmq-server)"));
+
+    /// <summary>Path of the <c>rabbitmqctl</c> that governs the test broker.</summary>
+    public static string RabbitMqCtl() => Variable("CALLSUMMARY_TEST_RABBITMQCTL", "rabbitmqctl (package rabbitmq-server)");
+
+    private static string Variable(string name, string server) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? value
+            : Missing($"{server} is not running for the tests: {name} is not set. tests/run starts it.");
+
+    private static string Missing(string reason)
+    {
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Skip(reason);
+        return string.Empty;
+    }
+}
