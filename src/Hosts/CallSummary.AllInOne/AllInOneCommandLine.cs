@@ -49,9 +49,10 @@ internal static class AllInOneCommandLine
     {
         var exit = new Option<bool>("--exit") { Description = "End after the last summary; exit code 0 only if every summary reached the webhook." };
         var output = new Option<string?>("--output") { Description = "Folder for each call's transcript.json, summary.json and recording.wav.", HelpName = "DIR" };
+        var call = new Option<string[]>("--call") { Description = "Only this sample call (a folder of samples/calls); may be repeated.", HelpName = "NAME" };
         var demo = new Command("demo", "Places the sample calls over SIP and RTP on loopback and shows transcripts and summaries as they come.")
         {
-            Options = { exit, output },
+            Options = { exit, output, call },
             TreatUnmatchedTokensAsErrors = false,
         };
         demo.SetAction((parsed, cancellationToken) => new Demonstration(
@@ -59,6 +60,7 @@ internal static class AllInOneCommandLine
             {
                 Exit = parsed.GetValue(exit),
                 Output = parsed.GetValue(output),
+                Calls = parsed.GetValue(call) ?? [],
                 ServiceArguments = [.. parsed.UnmatchedTokens],
             },
             new DemoScreen(Terminal())).RunAsync(cancellationToken));
