@@ -15,7 +15,7 @@ public sealed class EventHubTests
     private static readonly CallScope Alice = new("t", "+8210");
     private static readonly CallParties AliceCalls = new("t", "+8210", null);
 
-    private readonly FakeTimeProvider time = new();
+    private readonly FakeTimeProvider _time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -76,9 +76,9 @@ public sealed class EventHubTests
         hub.Connect(reader, null);
         var line = Line(1);
         hub.Publish(line);
-        hub.Publish(new PortalEvent("x", EventTypes.CallEnded, time.GetUtcNow(), Guid.CreateVersion7(), AliceCalls, null, _ => new EventData { CallId = Guid.Empty }));
+        hub.Publish(new PortalEvent("x", EventTypes.CallEnded, _time.GetUtcNow(), Guid.CreateVersion7(), AliceCalls, null, _ => new EventData { CallId = Guid.Empty }));
 
-        hub.Publish(EventSource.Erased(new CallErased { CallId = line.CallId, TenantId = "t", ErasedAt = time.GetUtcNow() }, AliceCalls));
+        hub.Publish(EventSource.Erased(new CallErased { CallId = line.CallId, TenantId = "t", ErasedAt = _time.GetUtcNow() }, AliceCalls));
 
         Assert.Null(line.For(Alice));
         var waiting = await reader.TakeAsync(TimeSpan.Zero, Cancel);
@@ -94,7 +94,7 @@ public sealed class EventHubTests
 
         hub.Publish(Line(1, new CallParties("t", "+8299", null)));
         hub.Publish(Line(2, new CallParties("other", "+8210", null)));
-        hub.Publish(new PortalEvent("x", EventTypes.SummaryFailed, time.GetUtcNow(), Guid.Empty, AliceCalls, null, _ => new EventData { CallId = Guid.Empty }));
+        hub.Publish(new PortalEvent("x", EventTypes.SummaryFailed, _time.GetUtcNow(), Guid.Empty, AliceCalls, null, _ => new EventData { CallId = Guid.Empty }));
 
         Assert.Empty(await reader.TakeAsync(TimeSpan.Zero, Cancel));
     }
@@ -106,12 +106,12 @@ public sealed class EventHubTests
         {
             Events = new() { HistoryLength = history, ConnectionBuffer = buffer, ConnectionsPerKey = perKey },
         });
-        return new EventHub(options, time, new PortalMetrics(meters), NullLogger<EventHub>.Instance);
+        return new EventHub(options, _time, new PortalMetrics(meters), NullLogger<EventHub>.Instance);
     }
 
     private static EventConnection Reader(Action abort, int buffer = 100) =>
         new("key", Alice, new HashSet<string> { EventTypes.TranscriptLine, EventTypes.CallEnded, EventTypes.CallErased }, buffer, abort);
 
     private PortalEvent Line(int number, CallParties? parties = null) => new(
-        $"line {number}", EventTypes.TranscriptLine, time.GetUtcNow(), Guid.CreateVersion7(), parties ?? AliceCalls, null, _ => new EventData { CallId = Guid.Empty });
+        $"line {number}", EventTypes.TranscriptLine, _time.GetUtcNow(), Guid.CreateVersion7(), parties ?? AliceCalls, null, _ => new EventData { CallId = Guid.Empty });
 }
