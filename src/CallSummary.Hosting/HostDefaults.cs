@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
@@ -35,14 +35,17 @@ public static class HostDefaults
     /// host until it is told to stop. What an operator can put right (a setting, a port in use, a folder, a database that cannot be
     /// reached) ends it with one readable message on standard error.
     /// </summary>
+    /// <param name="app">The built host.</param>
+    /// <param name="map">Maps what the host serves beside that.</param>
     /// <returns>The process's exit code: 0 after a clean stop, 78 for a wrong setting, 1 for anything else.</returns>
-    public static async Task<int> RunHostAsync(this WebApplication app)
+    public static async Task<int> RunHostAsync(this WebApplication app, Action<WebApplication>? map = null)
     {
         var startup = app.Services.GetRequiredService<StartupLogFilter>();
         using var started = app.Lifetime.ApplicationStarted.Register(startup.Open);
         try
         {
             // Within the try: the first look at a setting may already find it wrong.
+            map?.Invoke(app);
             app.MapHealthEndpoints();
             app.MapPrometheusScrapingEndpoint("/metrics");
             await app.RunAsync();

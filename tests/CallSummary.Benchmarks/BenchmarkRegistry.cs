@@ -1,3 +1,4 @@
+using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
 
 namespace CallSummary.Benchmarks;
@@ -8,5 +9,6 @@ internal static class BenchmarkRegistry
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         PacketAllocation.Benchmark,
+        HangUpToSummary.Benchmark,
     ];
 }

@@ -34,17 +34,22 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts one of our executables, built in this test's configuration, for example <c>CallSummary.GatewayHost</c>.</summary>
     public static ChildProcess StartOurs(string project, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var folder = Path.Combine(RepositoryRoot.Path, ".artifacts", "bin", project, configuration);
-        var dll = Path.Combine(folder, project + ".dll");
-        Assert.True(File.Exists(dll), $"{dll} is not built: dotnet build CallSummary.sln");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [dll, .. arguments]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [DllOf(project), .. arguments]);
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         return new ChildProcess(start);
+    }
+
+    /// <summary>Path of one of our executables, built in this test's configuration.</summary>
+    public static string DllOf(string project)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var dll = Path.Combine(RepositoryRoot.Path, ".artifacts", "bin", project, configuration, project + ".dll");
+        Assert.True(File.Exists(dll), $"{dll} is not built: dotnet build CallSummary.sln");
+        return dll;
     }
 
     /// <summary>Starts any program.</summary>

@@ -40,6 +40,12 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
         }
     }
 
+    /// <summary>The stack stopped: nobody waits for an answer that cannot come.</summary>
+    public void FailAll()
+    {
+        foreach (var client in _clients.Values) client.Fail(ClientFailure.Transport);
+    }
+
     /// <summary>Makes a client transaction; <see cref="ClientTransaction.Start"/> sends it.</summary>
     public ClientTransaction NewClient(SipRequest request, SipPeer peer, IClientTransactionUser transactionUser)
     {

@@ -1,3 +1,5 @@
+using CallSummary.TestKit;
+
 namespace CallSummary.IntegrationTests.Hosting;
 
 /// <summary>Settings of a stage's host for one deployment, over those in its appsettings.json.</summary>
@@ -10,6 +12,12 @@ internal static class HostSettings
         {
             settings["CallSummary:Bus:Transport"] = "InMemory";
             settings["CallSummary:Storage:Provider"] = "Sqlite";
+        }
+
+        if (stage == "Gateway")
+        {
+            settings["CallSummary:Gateway:SipUdp"] = $"127.0.0.1:{FreePort.Udp()}";
+            settings["CallSummary:Gateway:SipTcp"] = $"127.0.0.1:{FreePort.Tcp()}";
         }
 
         return settings;

@@ -7,13 +7,13 @@ internal sealed class EventReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpResponseMessage response;
-    private readonly StreamReader lines;
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _lines;
 
     private EventReader(HttpResponseMessage response, Stream body)
     {
-        this.response = response;
-        lines = new StreamReader(body);
+        _response = response;
+        _lines = new StreamReader(body);
     }
 
     public static async Task<EventReader> OpenAsync(HttpClient client, string query = "", string? lastEventId = null)
@@ -59,8 +59,8 @@ internal sealed class EventReader : IDisposable
 
     public void Dispose()
     {
-        lines.Dispose();
-        response.Dispose();
+        _lines.Dispose();
+        _response.Dispose();
     }
 
     private async Task<string?> LineAsync()
@@ -69,7 +69,7 @@ internal sealed class EventReader : IDisposable
         limit.CancelAfter(Patience);
         try
         {
-            return await lines.ReadLineAsync(limit.Token);
+            return await _lines.ReadLineAsync(limit.Token);
         }
         catch (Exception exception) when (exception is IOException or HttpIOException)
         {

@@ -146,7 +146,7 @@ public sealed class EventTests
             got++;
         }
 
-        Assert.InRange(got, 1, 199);
+        Assert.InRange(got, 0, 199);
     }
 
     [Fact]

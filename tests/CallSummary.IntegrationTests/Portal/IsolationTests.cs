@@ -178,11 +178,11 @@ public sealed partial class IsolationTests
         await host.PublishAsync(new CallSummaryFailed { CallId = call.Id, TenantId = call.TenantId, SubscriberLeg = Leg.Caller, Failure = SummaryFailure.Timeout });
     }
 
-    // What a reader can compare: all but the trace id, which differs with every request, and the call's own id in no place.
+    // What a reader can compare: all but the trace id, which differs with every request.
     private static async Task<string> ComparableAsync(HttpResponseMessage response) =>
         TraceId().Replace(await response.Content.ReadAsStringAsync(Cancel), string.Empty)
         + string.Join('\n', response.Headers.Where(h => h.Key != "Date").Select(h => $"{h.Key}: {string.Join(",", h.Value)}"));
 
-    [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
+    [GeneratedRegex("\"trace_id\":\"[^\"]*\"")]
     private static partial Regex TraceId();
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using CallSummary.Audio.Recordings;
 using CallSummary.Contracts;
+using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
@@ -25,20 +26,20 @@ internal sealed class PortalHost : IAsyncDisposable
     public const string Bob = "+821022220002";
     public const string Stranger = "+821099990009";
 
-    private readonly TempFolder folder;
-    private readonly bool ownsFolder;
-    private readonly WebApplication app;
+    private readonly TempFolder _folder;
+    private readonly bool _ownsFolder;
+    private readonly WebApplication _app;
 
     private PortalHost(TempFolder folder, bool ownsFolder, WebApplication app)
     {
-        this.folder = folder;
-        this.ownsFolder = ownsFolder;
-        this.app = app;
+        _folder = folder;
+        _ownsFolder = ownsFolder;
+        _app = app;
     }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
-    public Uri Address => new(app.Urls.First());
+    public Uri Address => new(_app.Urls.First());
 
     public static async Task<PortalHost> StartAsync(Dictionary<string, string?>? settings = null, TempFolder? folder = null)
     {
@@ -61,15 +62,12 @@ internal sealed class PortalHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddPortal(builder.Configuration);
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.AddPortalConsumers();
-            bus.ConfigureUsageTelemetryOptions(options => options.Enabled = false);
-            bus.UsingInMemory((context, configurator) => configurator.ConfigureEndpoints(context));
-        });
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        builder.Services.AddMessageBus(builder.Configuration, bus => bus.AddPortalConsumers());
         var app = builder.Build();
         app.MapPortal();
+
+        // MassTransit keeps the logging of the host before in an async local; a test that starts two hosts would get the disposed one.
+        LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PortalHost(folder, own, app);
     }
@@ -120,11 +118,11 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
-        if (ownsFolder)
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        if (_ownsFolder)
         {
-            folder.Dispose();
+            _folder.Dispose();
         }
     }
 

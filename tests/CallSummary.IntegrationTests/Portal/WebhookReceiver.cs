@@ -8,16 +8,16 @@ namespace CallSummary.IntegrationTests.Portal;
 /// <summary>A subscriber's server: keeps what it gets and answers as the test says.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private WebhookReceiver(WebApplication app) => this.app = app;
+    private WebhookReceiver(WebApplication app) => _app = app;
 
     public ConcurrentQueue<(string Path, IHeaderDictionary Headers, string Body)> Received { get; } = new();
 
     /// <summary>The answer to the n-th request, from 1.</summary>
     public Func<int, HttpContext, Task> Answer { get; set; } = (_, _) => Task.CompletedTask;
 
-    public string Url => app.Urls.First() + "/hook";
+    public string Url => _app.Urls.First() + "/hook";
 
     public static async Task<WebhookReceiver> StartAsync()
     {
@@ -30,7 +30,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)
     {

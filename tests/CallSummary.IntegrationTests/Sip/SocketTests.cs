@@ -53,7 +53,9 @@ public sealed class SocketTests
 
         var invite = new OutgoingInvite
         {
-            Target = new SipUri("bob", "::1", port), Protocol = (SipProtocol)kind, Sdp = SdpOfferAnswer.CreateOffer(AnsweringAgent.Audio),
+            Target = new SipUri("bob", "::1", port),
+            Protocol = (SipProtocol)kind,
+            Sdp = SdpOfferAnswer.CreateOffer(AnsweringAgent.Audio),
         };
         var outcome = await caller.InviteAsync(invite, null, Cancellation);
         Assert.Equal(InviteResult.Answered, outcome.Result);

@@ -13,18 +13,15 @@ public static class Prerequisites
         ["sipp"] = "sip-tester",
         ["baresip"] = "baresip-core",
         ["sox"] = "sox",
+        ["strace"] = "strace",
     };
 
-    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>.</summary>
-    public static string Require(string program)
-    {
-        var package = Packages[program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists)
-            ?? Missing($"{program} is not installed: apt-get install {package}");
-    }
+    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>.</summary>
+    public static string Require(string program) =>
+        Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
+
+    /// <summary>Whether the program is there, for a test that can do without.</summary>
+    public static bool IsInstalled(string program) => Find(program) is not null;
 
     /// <summary>The test PostgreSQL server, as a connection string of a user who may create databases.</summary>
     public static string Postgres() => Variable("CALLSUMMARY_TEST_POSTGRES", "PostgreSQL (package postgresql)");
@@ -37,6 +34,11 @@ public static class Prerequisites
 
     /// <summary>Path of the <c>rabbitmqctl</c> that governs the test broker.</summary>
     public static string RabbitMqCtl() => Variable("CALLSUMMARY_TEST_RABBITMQCTL", "rabbitmqctl (package rabbitmq-server)");
+
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
 
     private static string Variable(string name, string server) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
