@@ -2,8 +2,14 @@ using CallSummary.Hosting;
 using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
 using CallSummary.Storage;
+using CallSummary.Storage.Access;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (KeyCommand.IsAsked(args))
+{
+    return await KeyCommand.RunAsync([.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))], builder.Configuration, Console.Out, Console.Error);
+}
+
 builder.AddHostDefaults();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddPortal(builder.Configuration);
