@@ -24,7 +24,7 @@ public static class PortalServiceCollectionExtensions
     public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<PortalOptions>()
-            .Bind(configuration.GetSection(PortalOptions.Section))
+            .Bind(configuration.GetSection(PortalOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
@@ -77,7 +77,7 @@ public static class PortalServiceCollectionExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(TenantKeyPolicy.Name, TenantKeyPolicy.Build);
         services.AddRateLimiter(KeyRateLimit.Configure);
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete);
         services.AddExceptionHandler<RequestProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(options => PortalJson.Apply(options.SerializerOptions));

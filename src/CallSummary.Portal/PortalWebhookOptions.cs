@@ -74,7 +74,7 @@ public sealed class PortalWebhookOptions : IValidatableObject
         foreach (var network in AllowedNetworks.Where(n => !IPNetwork.TryParse(n, out _)))
         {
             yield return new ValidationResult(
-                $"{Section}:AllowedNetworks holds \"{network}\", which is no network: write an address and a prefix length with all host bits zero, for example 10.20.0.0/16.");
+                $"{Section}:AllowedNetworks holds \"{network}\", which is no network: write an address and a prefix length, for example 10.20.0.0/16.");
         }
 
         // Were they shorter, the comparison would find the summary without its delivery and send it again.

@@ -29,11 +29,11 @@ internal sealed class RequestProblems(ILogger<RequestProblems> logger) : IExcept
         return true;
     }
 
-    private static string Detail(BadHttpRequestException bad) => bad switch
+    // Without a detail of its own, the problem gets that of its status.
+    private static string? Detail(BadHttpRequestException bad) => bad switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The request body is too large: the operator's limit is CallSummary:Portal:MaximumBodyBytes.",
         { InnerException: JsonException json } => $"The body is not the JSON that this endpoint takes (near {json.Path ?? "$"}, line {json.LineNumber + 1}); /openapi/v1.json describes it.",
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON: send the header \"Content-Type: application/json\".",
+        { StatusCode: not StatusCodes.Status400BadRequest } => null,
         _ => $"{bad.Message} /openapi/v1.json describes what the endpoint takes.",
     };
 }

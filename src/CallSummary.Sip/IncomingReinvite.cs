@@ -4,7 +4,7 @@ using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Sip;
 
-/// <summary>A re-INVITE (or an UPDATE with an offer) from the peer, to be answered once.</summary>
+/// <summary>A re-INVITE from the peer, to be answered once.</summary>
 public sealed class IncomingReinvite
 {
     private readonly ReinviteServer _server;

@@ -60,20 +60,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
             return;
         }
         transaction.Respond(agent.Messages.Response(request, 200));
-        if (invite.Request.To.Tag is { } localTag)
-        {
-            var id = new DialogId(request.CallId, localTag, request.From.Tag ?? "");
-            if (agent.Sessions.TryGetValue(id, out var session)) session.OnCancel(invite.Request);
-            return;
-        }
-        foreach (var ringing in agent.Ringing.Values)
-        {
-            if (ringing.Request == invite.Request)
-            {
-                ringing.Cancel(487);
-                return;
-            }
-        }
+        invite.CancelRequested?.Invoke();
     }
 
     private void OnInDialog(ServerTransaction transaction, DialogId id)
@@ -119,7 +106,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
     private void OnInvite(InviteServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (agent.IsStopping || agent.Sessions.Count + agent.Ringing.Count >= agent.Options.MaxSessions)
+        if (agent.Stopping.IsCancellationRequested || agent.Sessions.Count + agent.Ringing.Count >= agent.Options.MaxSessions)
         {
             transaction.Respond(agent.Messages.Response(request, 503));
             return;
@@ -143,7 +130,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
 
     private void RespondToOptions(ServerTransaction transaction)
     {
-        var response = agent.Messages.Response(transaction.Request, agent.IsStopping ? 503 : 200);
+        var response = agent.Messages.Response(transaction.Request, agent.Stopping.IsCancellationRequested ? 503 : 200);
         agent.Messages.AddCapabilities(response.Headers);
         agent.Messages.AddAccept(response.Headers);
         transaction.Respond(response);

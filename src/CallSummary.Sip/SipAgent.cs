@@ -13,7 +13,7 @@ internal sealed class SipAgent : IAsyncDisposable
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
 
     private readonly SipResolver _resolver;
-    private volatile bool _isStopping;
+    private readonly CancellationTokenSource _stopping = new();
 
     public SipAgent(SipStackOptions options, ISipRequestHandler handler, TimeProvider time)
     {
@@ -42,7 +42,8 @@ internal sealed class SipAgent : IAsyncDisposable
     /// <summary>Calls without a final response yet.</summary>
     public ConcurrentDictionary<DialogId, InviteServer> Ringing { get; } = new();
 
-    public bool IsStopping => _isStopping;
+    /// <summary>Fires when the stack stops: calls that we make are cancelled.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     public Task<InviteOutcome> InviteAsync(OutgoingInvite invite, IProgress<SipProvisional>? progress, CancellationToken cancellationToken) =>
         new InviteClient(this, invite, progress).RunAsync(cancellationToken);
@@ -105,8 +106,8 @@ internal sealed class SipAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_isStopping) return;
-        _isStopping = true;
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync().ConfigureAwait(false);
         foreach (var ringing in Ringing.Values) ringing.Cancel(503);
         var goodbyes = Sessions.Values.Select(session => session.ByeAsync(null, SipSessionEnd.StackStopped)).ToList();
         if (goodbyes.Count > 0)
@@ -121,5 +122,6 @@ internal sealed class SipAgent : IAsyncDisposable
             }
         }
         await Transports.DisposeAsync().ConfigureAwait(false);
+        Transactions.FailAll();
     }
 }

@@ -1,1 +1,21 @@
-return 0;
+using CallSummary.Benchmarks;
+
+var quick = args.Contains("--quick");
+var name = args.FirstOrDefault(a => !a.StartsWith('-'));
+if (name is null)
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/CallSummary.Benchmarks -- NAME [--quick]   (list: what there is)");
+    return 2;
+}
+
+if (name == "list")
+{
+    foreach (var benchmark in BenchmarkRegistry.All)
+    {
+        Console.WriteLine($"{benchmark.Id,-4} {benchmark.Group,-8} {benchmark.Description}");
+    }
+
+    return 0;
+}
+
+return await BenchmarkRunner.RunAsync(name, quick, Console.Out, Console.Error);

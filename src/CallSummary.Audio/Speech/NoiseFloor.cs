@@ -1,12 +1,12 @@
 namespace CallSummary.Audio.Speech;
 
 /// <summary>
-/// Follows the level between words: the lowest smoothed level of the last two seconds. Speech dips to the background within that
+/// Follows the level between words: the lowest smoothed level of the last four seconds. Speech dips to the background within that
 /// time; a steady noise does not, and becomes the floor.
 /// </summary>
 internal sealed class NoiseFloor
 {
-    private const int Blocks = 8;
+    private const int Blocks = 16;
     private const int FramesPerBlock = 25;
     private const float Unknown = 1000;
 

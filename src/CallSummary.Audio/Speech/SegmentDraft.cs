@@ -8,10 +8,13 @@ internal sealed class SegmentDraft
     // A cut is judged over 100 ms, so that it falls between words and not into a plosive's gap.
     private const int CutFrames = 10;
 
+    // Levels are compared over 50 ms: long enough for the beat of a two-tone signal (40 or 50 Hz) to even out, and short against syllables.
+    private const int SpreadFrames = 5;
+
     private readonly SpeechSegmenterOptions _options;
     private readonly int _searchFrames;
 
-    // Level in half dB above -96 in the low bits' place; loud and tonal marks in the second array.
+    // In half dB above digital silence.
     private readonly byte[] _levels;
     private readonly FrameMarks[] _marks;
     private int _count;
@@ -66,20 +69,27 @@ internal sealed class SegmentDraft
     /// <summary>Whether what was heard can be speech.</summary>
     public bool IsSpeech()
     {
-        int loud = 0, tonal = 0;
-        double sum = 0, squares = 0;
+        int loud = 0, tonal = 0, run = 0;
+        var spread = default(LevelSpread);
+        var power = 0.0;
         for (var i = 0; i < _count; i++)
         {
             if ((_marks[i] & FrameMarks.Loud) == 0)
             {
+                run = 0;
+                power = 0;
                 continue;
             }
 
             loud++;
             tonal += (_marks[i] & FrameMarks.Tonal) != 0 ? 1 : 0;
-            var level = _levels[i] / 2.0;
-            sum += level;
-            squares += level * level;
+            power += Math.Pow(10, _levels[i] / 20.0);
+            if (++run == SpreadFrames)
+            {
+                spread.Add(10 * Math.Log10(power / SpreadFrames));
+                run = 0;
+                power = 0;
+            }
         }
 
         if (loud * FrameSamples < _options.MinSpeech.TotalSeconds * 8000)
@@ -87,8 +97,7 @@ internal sealed class SegmentDraft
             return false;
         }
 
-        var spread = Math.Sqrt(Math.Max(0, (squares / loud) - Math.Pow(sum / loud, 2)));
-        return spread >= _options.MinLevelSpread && tonal < _options.MaxTonalShare * loud;
+        return tonal < _options.MaxTonalShare * loud && (spread.Count < 2 || spread.Value >= _options.MinLevelSpread);
     }
 
     /// <summary>The quietest place near the end.</summary>

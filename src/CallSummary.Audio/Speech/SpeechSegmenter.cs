@@ -84,7 +84,7 @@ public sealed class SpeechSegmenter
         AdvanceTo(_frameStart + FrameSamples);
         if (_draft.IsOpen)
         {
-            Close(_draft.SpeechEnd, Math.Min(_draft.SpeechEnd + _postRoll, end), SpeechSegmentEnd.EndOfCall);
+            Close(Math.Min(_draft.SpeechEnd + _postRoll, end), SpeechSegmentEnd.EndOfCall);
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class SpeechSegmenter
         _filled = 0;
         if (_draft.IsOpen && _draft.QuietFrames >= _hangoverFrames)
         {
-            Close(_draft.SpeechEnd, _draft.SpeechEnd + _postRoll, SpeechSegmentEnd.Pause);
+            Close(_draft.SpeechEnd + _postRoll, SpeechSegmentEnd.Pause);
         }
         else if (_draft.IsFull)
         {
@@ -132,9 +132,9 @@ public sealed class SpeechSegmenter
         _draft.KeepFrom(rest);
     }
 
-    private void Close(long speechEnd, long end, SpeechSegmentEnd reason)
+    private void Close(long end, SpeechSegmentEnd reason)
     {
-        Emit(_draft, Math.Max(end, speechEnd), reason);
+        Emit(_draft, end, reason);
         _draft.Close();
     }
 

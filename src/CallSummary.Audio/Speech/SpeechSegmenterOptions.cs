@@ -38,10 +38,10 @@ public sealed record SpeechSegmenterOptions : IValidatableObject
     public double AboveNoise { get; init; } = 9;
 
     /// <summary>
-    /// Loud frames whose levels differ less than this (standard deviation in dB) are a tone or steady noise, not speech. Default 2.5; 0 keeps all.
+    /// Sound whose levels over 50 ms differ less than this (standard deviation in dB) is a tone or steady noise, not speech. Default 1.2; 0 keeps all.
     /// </summary>
     [Range(0.0, 10.0)]
-    public double MinLevelSpread { get; init; } = 2.5;
+    public double MinLevelSpread { get; init; } = 1.2;
 
     /// <summary>
     /// Share of loud frames that one or two pure tones explain from which a segment is signalling (ring-back, busy, DTMF), not speech.

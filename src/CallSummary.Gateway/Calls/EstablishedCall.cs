@@ -30,7 +30,7 @@ internal sealed class EstablishedCall(
             using var limit = time.CreateTimer(_ => call.End.Set(CallTermination.MaximumDuration), null, options.Value.Limits.MaxDuration, Timeout.InfiniteTimeSpan);
             var background = Task.WhenAll(
                 watch.RunAsync(call, over.Token),
-                AnnounceAsync(call, recorder, over.Token));
+                AttendAsync(call, recorder, over.Token));
             termination = await call.End.Reason;
             await over.CancelAsync();
             await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -64,21 +64,38 @@ internal sealed class EstablishedCall(
         return recorder;
     }
 
-    private async Task AnnounceAsync(CallContext call, CallRecorder? recorder, CancellationToken over)
+    private async Task AttendAsync(CallContext call, CallRecorder? recorder, CancellationToken over)
+    {
+        if (await ListensAsync(call, over))
+        {
+            await AnnounceAsync(call, recorder, over);
+            if (call.Parties is [var alone])
+            {
+                await QuietLine.KeepAsync(alone.Media, over);
+            }
+        }
+    }
+
+    private static async Task<bool> ListensAsync(CallContext call, CancellationToken over)
     {
         // The caller listens from its ACK on; an INVITE without offer says only there where to (RFC 3261 section 13.3.1.4).
         if (!await call.Caller.Session!.Confirmed.WaitAsync(over))
         {
             call.End.Set(CallTermination.SignallingFailure);
-            return;
+            return false;
         }
 
         if (call.Invite.Offer is null && !call.Caller.Accept(call.Caller.Session.RemoteSdp))
         {
             call.End.Set(CallTermination.NoCommonCodec);
-            return;
+            return false;
         }
 
+        return true;
+    }
+
+    private async Task AnnounceAsync(CallContext call, CallRecorder? recorder, CancellationToken over)
+    {
         if (recorder is null || recorder.Consent.State != ConsentState.Pending)
         {
             return;

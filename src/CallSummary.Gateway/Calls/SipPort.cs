@@ -1,7 +1,7 @@
 using System.Net;
 using CallSummary.Sip;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CallSummary.Gateway.Calls;
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CallSummary.Portal.Access;
 
 /// <summary>A key to make.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewKey
 {
     /// <summary>What it is for; 1 to 100 characters.</summary>

@@ -1,5 +1,6 @@
 using CallSummary.Portal.Access;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -34,6 +35,12 @@ internal static class ApiDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            // GET and HEAD of one endpoint share its name, and an operation's id must be unique (OpenAPI 3.1 section 4.8.10).
+            if (context.Description.HttpMethod == HttpMethods.Head)
+            {
+                operation.OperationId += "Head";
+            }
+
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
             {
                 operation.Security =

@@ -5,11 +5,11 @@ namespace CallSummary.Portal.Events;
 /// <summary>One reader of the stream: who it is, what it wants, and the events that wait for it.</summary>
 internal sealed class EventConnection(string keyId, CallScope scope, IReadOnlySet<string> types, int buffer, Action abort) : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly Queue<StreamItem> waiting = new();
-    private readonly SemaphoreSlim arrived = new(0, 1);
-    private IReadOnlyList<StreamItem> taken = [];
-    private IReadOnlyList<StreamItem> replay = [];
+    private readonly Lock _gate = new();
+    private readonly Queue<StreamItem> _waiting = new();
+    private readonly SemaphoreSlim _arrived = new(0, 1);
+    private IReadOnlyList<StreamItem> _taken = [];
+    private IReadOnlyList<StreamItem> _replay = [];
 
     public string KeyId => keyId;
 
@@ -24,22 +24,22 @@ internal sealed class EventConnection(string keyId, CallScope scope, IReadOnlySe
     public bool Wants(PortalEvent happened) => types.Contains(happened.Type) && happened.IsFor(scope);
 
     /// <summary>What the reader missed and this process still holds, oldest first.</summary>
-    public void BeginWith(IReadOnlyList<StreamItem> missed) => replay = missed;
+    public void BeginWith(IReadOnlyList<StreamItem> missed) => _replay = missed;
 
     /// <summary>False when the reader is too far behind.</summary>
     public bool Offer(StreamItem item)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (waiting.Count >= buffer)
+            if (_waiting.Count >= buffer)
             {
                 return false;
             }
 
-            waiting.Enqueue(item);
-            if (arrived.CurrentCount == 0)
+            _waiting.Enqueue(item);
+            if (_arrived.CurrentCount == 0)
             {
-                arrived.Release();
+                _arrived.Release();
             }
 
             return true;
@@ -49,26 +49,26 @@ internal sealed class EventConnection(string keyId, CallScope scope, IReadOnlySe
     /// <summary>Takes what has arrived, oldest first; empty when nothing came within <paramref name="wait"/>.</summary>
     public async Task<IReadOnlyList<StreamItem>> TakeAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        if (replay.Count == 0)
+        if (_replay.Count == 0)
         {
-            await arrived.WaitAsync(wait, cancellationToken);
+            await _arrived.WaitAsync(wait, cancellationToken);
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            taken = [.. replay, .. waiting];
-            replay = [];
-            waiting.Clear();
-            return taken;
+            _taken = [.. _replay, .. _waiting];
+            _replay = [];
+            _waiting.Clear();
+            return _taken;
         }
     }
 
     /// <summary>Empties what waits here, or is just being written, about an erased call.</summary>
     public void Forget(Guid callId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var item in replay.Concat(taken).Concat(waiting).Where(i => i.Event.CallId == callId))
+            foreach (var item in _replay.Concat(_taken).Concat(_waiting).Where(i => i.Event.CallId == callId))
             {
                 item.Event.Discard();
             }
@@ -78,5 +78,5 @@ internal sealed class EventConnection(string keyId, CallScope scope, IReadOnlySe
     /// <summary>Ends the connection, even where a write hangs because nobody reads the socket.</summary>
     public void Abort() => abort();
 
-    public void Dispose() => arrived.Dispose();
+    public void Dispose() => _arrived.Dispose();
 }

@@ -10,33 +10,33 @@ namespace CallSummary.Portal.Events;
 /// </summary>
 internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider time, PortalMetrics metrics, ILogger<EventHub> logger)
 {
-    private readonly PortalEventOptions settings = options.Value.Events;
-    private readonly uint process = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-    private readonly Lock gate = new();
-    private readonly Queue<StreamItem> history = new();
-    private readonly Dictionary<string, HashSet<EventConnection>> byTenant = [];
-    private readonly Dictionary<string, int> byKey = [];
-    private int connections;
-    private long number;
+    private readonly PortalEventOptions _settings = options.Value.Events;
+    private readonly uint _process = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+    private readonly Lock _gate = new();
+    private readonly Queue<StreamItem> _history = new();
+    private readonly Dictionary<string, HashSet<EventConnection>> _byTenant = [];
+    private readonly Dictionary<string, int> _byKey = [];
+    private int _connections;
+    private long _number;
 
     public void Publish(PortalEvent happened)
     {
         metrics.Event(happened.Type);
-        lock (gate)
+        lock (_gate)
         {
             if (happened.Type == EventTypes.CallErased)
             {
                 Forget(happened);
             }
 
-            var item = new StreamItem(new StreamPosition(time.GetUtcNow(), process, ++number), happened);
-            history.Enqueue(item);
-            while (history.Count > settings.HistoryLength)
+            var item = new StreamItem(new StreamPosition(time.GetUtcNow(), _process, ++_number), happened);
+            _history.Enqueue(item);
+            while (_history.Count > _settings.HistoryLength)
             {
-                history.Dequeue();
+                _history.Dequeue();
             }
 
-            if (!byTenant.TryGetValue(happened.TenantId, out var readers))
+            if (!_byTenant.TryGetValue(happened.TenantId, out var readers))
             {
                 return;
             }
@@ -45,7 +45,7 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
             {
                 Remove(reader);
                 metrics.SlowReader();
-                logger.SlowReader(reader.KeyId, settings.ConnectionBuffer);
+                logger.SlowReader(reader.KeyId, _settings.ConnectionBuffer);
                 reader.Abort();
             }
         }
@@ -54,14 +54,14 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
     /// <summary>Adds a reader; when it says where it was, what it missed waits for it.</summary>
     public ConnectRefusal Connect(EventConnection reader, string? lastEventId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (connections >= settings.MaximumConnections)
+            if (_connections >= _settings.MaximumConnections)
             {
                 return ConnectRefusal.TooManyInAll;
             }
 
-            if (byKey.GetValueOrDefault(reader.KeyId) >= settings.ConnectionsPerKey)
+            if (_byKey.GetValueOrDefault(reader.KeyId) >= _settings.ConnectionsPerKey)
             {
                 return ConnectRefusal.TooManyForKey;
             }
@@ -71,11 +71,11 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
                 Resume(reader, lastEventId);
             }
 
-            connections++;
-            byKey[reader.KeyId] = byKey.GetValueOrDefault(reader.KeyId) + 1;
-            if (!byTenant.TryGetValue(reader.Scope.TenantId, out var readers))
+            _connections++;
+            _byKey[reader.KeyId] = _byKey.GetValueOrDefault(reader.KeyId) + 1;
+            if (!_byTenant.TryGetValue(reader.Scope.TenantId, out var readers))
             {
-                byTenant[reader.Scope.TenantId] = readers = [];
+                _byTenant[reader.Scope.TenantId] = readers = [];
             }
 
             readers.Add(reader);
@@ -86,7 +86,7 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
 
     public void Disconnect(EventConnection reader)
     {
-        lock (gate)
+        lock (_gate)
         {
             Remove(reader);
         }
@@ -100,24 +100,24 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
             return;
         }
 
-        var first = history.TryPeek(out var oldest) ? oldest.Position.Number : number + 1;
-        if (last.Process != process || last.Number < first - 1 || last.Number > number)
+        var first = _history.TryPeek(out var oldest) ? oldest.Position.Number : _number + 1;
+        if (last.Process != _process || last.Number < first - 1 || last.Number > _number)
         {
             reader.Gap = last;
             return;
         }
 
-        reader.BeginWith([.. history.Where(i => i.Position.Number > last.Number && reader.Wants(i.Event))]);
+        reader.BeginWith([.. _history.Where(i => i.Position.Number > last.Number && reader.Wants(i.Event))]);
     }
 
     private void Forget(PortalEvent erased)
     {
-        foreach (var item in history.Where(i => i.Event.CallId == erased.CallId))
+        foreach (var item in _history.Where(i => i.Event.CallId == erased.CallId))
         {
             item.Event.Discard();
         }
 
-        foreach (var reader in byTenant.GetValueOrDefault(erased.TenantId) ?? [])
+        foreach (var reader in _byTenant.GetValueOrDefault(erased.TenantId) ?? [])
         {
             reader.Forget(erased.CallId);
         }
@@ -125,22 +125,22 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
 
     private void Remove(EventConnection reader)
     {
-        if (!byTenant.TryGetValue(reader.Scope.TenantId, out var readers) || !readers.Remove(reader))
+        if (!_byTenant.TryGetValue(reader.Scope.TenantId, out var readers) || !readers.Remove(reader))
         {
             return;
         }
 
         if (readers.Count == 0)
         {
-            byTenant.Remove(reader.Scope.TenantId);
+            _byTenant.Remove(reader.Scope.TenantId);
         }
 
-        if (--byKey[reader.KeyId] == 0)
+        if (--_byKey[reader.KeyId] == 0)
         {
-            byKey.Remove(reader.KeyId);
+            _byKey.Remove(reader.KeyId);
         }
 
-        connections--;
+        _connections--;
         metrics.ConnectionClosed();
     }
 }

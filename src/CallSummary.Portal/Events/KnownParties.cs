@@ -10,32 +10,32 @@ internal sealed class KnownParties
 {
     internal const int Capacity = 10_000;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<Guid, CallParties> parties = [];
-    private readonly Queue<Guid> order = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, CallParties> _parties = [];
+    private readonly Queue<Guid> _order = new();
 
     public void Remember(Guid callId, CallParties who)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!parties.TryAdd(callId, who))
+            if (!_parties.TryAdd(callId, who))
             {
                 return;
             }
 
-            order.Enqueue(callId);
-            if (order.Count > Capacity)
+            _order.Enqueue(callId);
+            if (_order.Count > Capacity)
             {
-                parties.Remove(order.Dequeue());
+                _parties.Remove(_order.Dequeue());
             }
         }
     }
 
     public CallParties? Find(Guid callId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return parties.GetValueOrDefault(callId);
+            return _parties.GetValueOrDefault(callId);
         }
     }
 }

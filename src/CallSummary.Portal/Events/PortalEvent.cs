@@ -11,9 +11,9 @@ namespace CallSummary.Portal.Events;
 internal sealed class PortalEvent(
     string id, string type, DateTimeOffset createdAt, Guid callId, CallParties parties, Leg? only, Func<Leg, EventData> data)
 {
-    private string? callerView;
-    private string? calleeView;
-    private volatile bool discarded;
+    private string? _callerView;
+    private string? _calleeView;
+    private volatile bool _discarded;
 
     public string Id => id;
 
@@ -26,21 +26,21 @@ internal sealed class PortalEvent(
     public string TenantId => parties.TenantId;
 
     /// <summary>The event as JSON from the reader's view, or null when it is not his to see or its call was erased.</summary>
-    public string? For(CallScope scope) => discarded ? null : parties.ViewOf(scope, only) switch
+    public string? For(CallScope scope) => _discarded ? null : parties.ViewOf(scope, only) switch
     {
-        Leg.Caller => callerView ??= Json(Leg.Caller),
-        Leg.Callee => calleeView ??= Json(Leg.Callee),
+        Leg.Caller => _callerView ??= Json(Leg.Caller),
+        Leg.Callee => _calleeView ??= Json(Leg.Callee),
         _ => null,
     };
 
-    public bool IsFor(CallScope scope) => !discarded && parties.ViewOf(scope, only) is not null;
+    public bool IsFor(CallScope scope) => !_discarded && parties.ViewOf(scope, only) is not null;
 
     /// <summary>Forgets the content: the call was erased while this waited.</summary>
     public void Discard()
     {
-        discarded = true;
-        callerView = null;
-        calleeView = null;
+        _discarded = true;
+        _callerView = null;
+        _calleeView = null;
     }
 
     private string Json(Leg view) => JsonSerializer.Serialize(

@@ -34,19 +34,19 @@ internal sealed class AddressPolicy
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96"); // RFC 6052
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16"); // RFC 3056
 
-    private readonly bool allowPrivate;
-    private readonly IPNetwork[] allowed;
+    private readonly bool _allowPrivate;
+    private readonly IPNetwork[] _allowed;
 
     public AddressPolicy(IOptions<PortalOptions> options)
     {
-        allowPrivate = options.Value.Webhooks.AllowPrivateAddresses;
-        allowed = [.. options.Value.Webhooks.AllowedNetworks.Select(n => IPNetwork.Parse(n))];
+        _allowPrivate = options.Value.Webhooks.AllowPrivateAddresses;
+        _allowed = [.. options.Value.Webhooks.AllowedNetworks.Select(n => IPNetwork.Parse(n))];
     }
 
     public bool Allows(IPAddress address)
     {
         address = Embedded(address);
-        if (Array.Exists(allowed, n => n.Contains(address)))
+        if (Array.Exists(_allowed, n => n.Contains(address)))
         {
             return true;
         }
@@ -58,7 +58,7 @@ internal sealed class AddressPolicy
 
         if (Array.Exists(Private, n => n.Contains(address)))
         {
-            return allowPrivate;
+            return _allowPrivate;
         }
 
         // Of IPv6 only what is global unicast: link-local, site-local, multicast, IPv4-compatible and whatever is assigned later stay out.

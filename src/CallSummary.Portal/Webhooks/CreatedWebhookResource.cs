@@ -12,7 +12,7 @@ internal sealed record CreatedWebhookResource : WebhookResource
     {
         Id = webhook.Id,
         Url = webhook.Url,
-        Events = TypesOf(webhook),
+        EventTypes = TypesOf(webhook),
         SubscriberNumber = webhook.SubscriberNumber,
         CreatedAt = webhook.CreatedAt,
         Secret = webhook.Secret,

@@ -4,6 +4,7 @@ using CallSummary.Storage.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ internal static class DeliveryEndpoints
             .WithDescription($"The last {Most}, newest first; `state` (`pending`, `delivered` or `dead`) chooses. Bodies are not shown.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again")
+        webhooks.MapPost("/{id:guid}/deliveries/{delivery_id:guid}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again")
             .WithDescription("Makes a dead or delivered event due at once, with its event id and all its attempts again.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -55,7 +56,7 @@ internal static class DeliveryEndpoints
     }
 
     private static async Task<Results<Accepted<DeliveryResource>, ProblemHttpResult>> ResendAsync(
-        Guid id, Guid deliveryId, CallScope scope, CallSummaryDbContext database, WebhookSignal signal, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, [FromRoute(Name = "delivery_id")] Guid deliveryId, CallScope scope, CallSummaryDbContext database, WebhookSignal signal, TimeProvider time, CancellationToken cancellationToken)
     {
         var one = scope.Deliveries(database, id).Where(d => d.Id == deliveryId);
         if (await one.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } delivery)

@@ -13,7 +13,7 @@ internal sealed class DueDeliveries(IDbContextFactory<CallSummaryDbContext> cont
 {
     private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(30);
 
-    private readonly PortalWebhookOptions settings = options.Value.Webhooks;
+    private readonly PortalWebhookOptions _settings = options.Value.Webhooks;
 
     /// <summary>Takes up to <paramref name="most"/> deliveries, and no more of one webhook than may be under way at once.</summary>
     /// <param name="most">Most deliveries to take.</param>
@@ -23,7 +23,7 @@ internal sealed class DueDeliveries(IDbContextFactory<CallSummaryDbContext> cont
         int most, IReadOnlyDictionary<Guid, int> underWay, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var busy = underWay.Where(w => w.Value >= settings.ConcurrencyPerWebhook).Select(w => w.Key).ToList();
+        var busy = underWay.Where(w => w.Value >= _settings.ConcurrencyPerWebhook).Select(w => w.Key).ToList();
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var due = await database.WebhookDeliveries.AsNoTracking()
             .Where(d => d.State == WebhookDeliveryState.Pending && d.NextAttemptAt <= now && !busy.Contains(d.WebhookId))
@@ -36,7 +36,7 @@ internal sealed class DueDeliveries(IDbContextFactory<CallSummaryDbContext> cont
         var counts = new Dictionary<Guid, int>(underWay);
         foreach (var row in due)
         {
-            if (counts.GetValueOrDefault(row.Webhook.Id) >= settings.ConcurrencyPerWebhook)
+            if (counts.GetValueOrDefault(row.Webhook.Id) >= _settings.ConcurrencyPerWebhook)
             {
                 continue;
             }
@@ -46,7 +46,7 @@ internal sealed class DueDeliveries(IDbContextFactory<CallSummaryDbContext> cont
             var mine = await database.WebhookDeliveries
                 .Where(d => d.Id == row.Delivery.Id && d.State == WebhookDeliveryState.Pending && d.NextAttemptAt == row.Delivery.NextAttemptAt)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(d => d.NextAttemptAt, now + settings.Timeout + LeaseMargin)
+                    set => set.SetProperty(d => d.NextAttemptAt, now + _settings.Timeout + LeaseMargin)
                         .SetProperty(d => d.Attempts, d => d.Attempts + 1),
                     cancellationToken);
             if (mine == 1)
@@ -66,10 +66,10 @@ internal sealed class DueDeliveries(IDbContextFactory<CallSummaryDbContext> cont
         var now = time.GetUtcNow();
         var delivered = result.Outcome == DeliveryOutcome.Delivered;
         var state = delivered ? WebhookDeliveryState.Delivered
-            : delivery.Attempts >= settings.MaximumAttempts ? WebhookDeliveryState.Dead
+            : delivery.Attempts >= _settings.MaximumAttempts ? WebhookDeliveryState.Dead
             : WebhookDeliveryState.Pending;
         DateTimeOffset? deliveredAt = delivered ? now : null;
-        var next = now + RetrySchedule.Wait(settings, delivery.Attempts, jitter);
+        var next = now + RetrySchedule.Wait(_settings, delivery.Attempts, jitter);
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await database.WebhookDeliveries
             .Where(d => d.Id == delivery.Id && d.State == WebhookDeliveryState.Pending)

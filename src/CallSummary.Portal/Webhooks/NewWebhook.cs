@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CallSummary.Portal.Webhooks;
 
 /// <summary>A webhook to register.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewWebhook
 {
     /// <summary>Where events are POSTed: an https URL on a public host, unless the operator allows more.</summary>
@@ -10,5 +13,5 @@ internal sealed record NewWebhook
     public string? Secret { get; init; }
 
     /// <summary>The events wanted: call.started, call.ended, summary.ready, summary.failed, call.erased; leave it out for all.</summary>
-    public IReadOnlyList<string>? Events { get; init; }
+    public IReadOnlyList<string>? EventTypes { get; init; }
 }

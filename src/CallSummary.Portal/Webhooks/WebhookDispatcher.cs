@@ -17,16 +17,16 @@ internal sealed class WebhookDispatcher(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly PortalWebhookOptions settings = options.Value.Webhooks;
-    private readonly ConcurrentDictionary<Guid, int> underWay = new();
-    private readonly ConcurrentDictionary<Guid, Task> running = new();
+    private readonly PortalWebhookOptions _settings = options.Value.Webhooks;
+    private readonly ConcurrentDictionary<Guid, int> _underWay = new();
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var wait = settings.PollInterval;
+            var wait = _settings.PollInterval;
             try
             {
                 while (await StartDueAsync(stoppingToken) > 0)
@@ -48,23 +48,23 @@ internal sealed class WebhookDispatcher(
             await signal.WaitAsync(wait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(running.Values);
+        await Task.WhenAll(_running.Values);
     }
 
     private async Task<int> StartDueAsync(CancellationToken stopping)
     {
-        var free = settings.Concurrency - running.Count;
+        var free = _settings.Concurrency - _running.Count;
         if (free <= 0)
         {
             return 0; // An attempt that ends raises the signal.
         }
 
-        var taken = await due.TakeAsync(free, underWay, stopping);
+        var taken = await due.TakeAsync(free, _underWay, stopping);
         foreach (var (delivery, webhook) in taken)
         {
-            underWay.AddOrUpdate(webhook.Id, 1, (_, count) => count + 1);
+            _underWay.AddOrUpdate(webhook.Id, 1, (_, count) => count + 1);
             var attempt = new Task<Task>(() => AttemptAsync(delivery, webhook, stopping));
-            running[delivery.Id] = attempt.Unwrap();
+            _running[delivery.Id] = attempt.Unwrap();
             attempt.Start(TaskScheduler.Default);
         }
 
@@ -98,10 +98,10 @@ internal sealed class WebhookDispatcher(
         }
         finally
         {
-            running.TryRemove(delivery.Id, out _);
-            if (underWay.AddOrUpdate(webhook.Id, 0, (_, count) => count - 1) == 0)
+            _running.TryRemove(delivery.Id, out _);
+            if (_underWay.AddOrUpdate(webhook.Id, 0, (_, count) => count - 1) == 0)
             {
-                underWay.TryRemove(new KeyValuePair<Guid, int>(webhook.Id, 0));
+                _underWay.TryRemove(new KeyValuePair<Guid, int>(webhook.Id, 0));
             }
 
             signal.Raise();

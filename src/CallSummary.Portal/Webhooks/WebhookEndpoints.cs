@@ -57,10 +57,10 @@ internal static class WebhookEndpoints
             return ApiProblem.BadRequest($"\"secret\" must be {ShortestSecret} to {LongestSecret} characters; leave it out to have one made.");
         }
 
-        var events = (body.Events ?? []).Distinct().ToList();
-        if (events.Except(EventTypes.Webhook).Any())
+        var types = (body.EventTypes ?? []).Distinct().ToList();
+        if (types.Except(EventTypes.Webhook).Any())
         {
-            return ApiProblem.BadRequest($"\"events\" may name {string.Join(", ", EventTypes.Webhook)}; leave it out for all. Lines of a running transcript come over GET /api/v1/events.");
+            return ApiProblem.BadRequest($"\"event_types\" may name {string.Join(", ", EventTypes.Webhook)}; leave it out for all. Lines of a running transcript come over GET /api/v1/events.");
         }
 
         var most = options.Value.Webhooks.MaximumPerOwner;
@@ -78,7 +78,7 @@ internal static class WebhookEndpoints
             SubscriberNumber = scope.SubscriberNumber,
             Url = body.Url!,
             Secret = body.Secret ?? "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
-            EventTypes = string.Join(',', events),
+            EventTypes = string.Join(',', types),
             CreatedAt = now,
         };
         database.Webhooks.Add(webhook);

@@ -1,4 +1,3 @@
-using CallSummary.Portal.Events;
 using CallSummary.Storage.Webhooks;
 
 namespace CallSummary.Portal.Webhooks;
@@ -13,7 +12,7 @@ internal record WebhookResource
     public required string Url { get; init; }
 
     /// <summary>The events it is told of.</summary>
-    public required IReadOnlyList<string> Events { get; init; }
+    public required IReadOnlyList<string> EventTypes { get; init; }
 
     /// <summary>The subscriber whose calls it is told of, or null for all calls of the tenant.</summary>
     public required string? SubscriberNumber { get; init; }
@@ -25,11 +24,11 @@ internal record WebhookResource
     {
         Id = webhook.Id,
         Url = webhook.Url,
-        Events = TypesOf(webhook),
+        EventTypes = TypesOf(webhook),
         SubscriberNumber = webhook.SubscriberNumber,
         CreatedAt = webhook.CreatedAt,
     };
 
     protected static IReadOnlyList<string> TypesOf(Webhook webhook) =>
-        webhook.EventTypes.Length == 0 ? EventTypes.Webhook : webhook.EventTypes.Split(',');
+        webhook.EventTypes.Length == 0 ? Portal.Events.EventTypes.Webhook : webhook.EventTypes.Split(',');
 }

@@ -15,27 +15,27 @@ internal sealed class WebhookSender : IDisposable
 {
     private static readonly ProductInfoHeaderValue UserAgent = new("CallSummary", "1");
 
-    private readonly HttpClient client;
-    private readonly AddressPolicy addresses;
-    private readonly ResolveHost resolve;
-    private readonly TimeProvider time;
-    private readonly PortalWebhookOptions options;
+    private readonly HttpClient _client;
+    private readonly AddressPolicy _addresses;
+    private readonly ResolveHost _resolve;
+    private readonly TimeProvider _time;
+    private readonly PortalWebhookOptions _options;
 
     public WebhookSender(AddressPolicy addresses, ResolveHost resolve, IOptions<PortalOptions> options, TimeProvider time)
     {
-        this.addresses = addresses;
-        this.resolve = resolve;
-        this.time = time;
-        this.options = options.Value.Webhooks;
-        client = new HttpClient(new SocketsHttpHandler
+        _addresses = addresses;
+        _resolve = resolve;
+        _time = time;
+        _options = options.Value.Webhooks;
+        _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            ConnectTimeout = this.options.Timeout,
-            MaxConnectionsPerServer = this.options.Concurrency,
+            ConnectTimeout = _options.Timeout,
+            MaxConnectionsPerServer = _options.Concurrency,
             MaxResponseHeadersLength = 16, // KiB
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
@@ -48,12 +48,12 @@ internal sealed class WebhookSender : IDisposable
 
     public async Task<DeliveryResult> SendAsync(Webhook webhook, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Timeout, time);
+        using var limit = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var request = Request(webhook, delivery);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var status = (int)response.StatusCode;
             return status switch
             {
@@ -78,11 +78,11 @@ internal sealed class WebhookSender : IDisposable
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private HttpRequestMessage Request(Webhook webhook, WebhookDelivery delivery)
     {
-        var timestamp = WebhookSignature.Timestamp(time.GetUtcNow());
+        var timestamp = WebhookSignature.Timestamp(_time.GetUtcNow());
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url)
         {
             Content = new StringContent(delivery.Body, Encoding.UTF8, "application/json"),
@@ -97,10 +97,10 @@ internal sealed class WebhookSender : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var found = await resolve(context.DnsEndPoint.Host, cancellationToken);
+        var found = await _resolve(context.DnsEndPoint.Host, cancellationToken);
 
         // One bad address refuses all of them: a name that mixes public and private ones is an attack or a mistake.
-        if (found.Length == 0 || !found.All(addresses.Allows))
+        if (found.Length == 0 || !found.All(_addresses.Allows))
         {
             throw new AddressRefusedException();
         }

@@ -3,13 +3,13 @@ namespace CallSummary.Portal.Webhooks;
 /// <summary>Wakes the dispatcher when this process has made a delivery due.</summary>
 internal sealed class WebhookSignal : IDisposable
 {
-    private readonly SemaphoreSlim raised = new(0, 1);
+    private readonly SemaphoreSlim _raised = new(0, 1);
 
     public void Raise()
     {
         try
         {
-            raised.Release();
+            _raised.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -18,7 +18,7 @@ internal sealed class WebhookSignal : IDisposable
     }
 
     /// <summary>Returns when it is raised or the time is over.</summary>
-    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => raised.WaitAsync(time, cancellationToken);
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => _raised.WaitAsync(time, cancellationToken);
 
-    public void Dispose() => raised.Dispose();
+    public void Dispose() => _raised.Dispose();
 }

@@ -26,11 +26,11 @@ internal sealed class WebhookSweeper(
     /// <summary>Summaries of other processes may become visible a little later than their time says.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
-    private readonly PortalWebhookOptions settings = options.Value.Webhooks;
+    private readonly PortalWebhookOptions _settings = options.Value.Webhooks;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var since = time.GetUtcNow() - settings.SweepWindow;
+        var since = time.GetUtcNow() - _settings.SweepWindow;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -47,14 +47,14 @@ internal sealed class WebhookSweeper(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.SweepFailed(settings.SweepInterval, exception);
+                logger.SweepFailed(_settings.SweepInterval, exception);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
 
-            await Task.Delay(settings.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_settings.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class WebhookSweeper(
 
     internal async Task PurgeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (delivered, dead) = (now - settings.KeepDelivered, now - settings.KeepDead);
+        var (delivered, dead) = (now - _settings.KeepDelivered, now - _settings.KeepDead);
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await database.WebhookDeliveries
             .Where(d => (d.State == WebhookDeliveryState.Delivered && d.DeliveredAt < delivered)

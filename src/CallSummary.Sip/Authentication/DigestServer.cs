@@ -14,11 +14,11 @@ public sealed class DigestServer
 {
     private const int MaxUsedNonces = 100_000;
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, uint> _used = new();
     private readonly Func<string, string?> _passwordOf;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lifetime;
+    private volatile byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     /// <param name="realm">The realm that the challenge shows.</param>
     /// <param name="passwordOf">The password of a user, in clear; null when unknown.</param>
@@ -113,11 +113,10 @@ public sealed class DigestServer
         {
             if (!TryReadNonce(nonce, out var age) || age > _lifetime) _used.TryRemove(nonce, out _);
         }
-        // All live: forget none of them one by one, make all stale by starting over with the oldest half.
-        if (_used.Count >= MaxUsedNonces)
-        {
-            foreach (var nonce in _used.Keys.Take(MaxUsedNonces / 2)) _used[nonce] = uint.MaxValue;
-        }
+        if (_used.Count < MaxUsedNonces) return;
+        // All are live: a new key makes every nonce that is out stale, so forgetting them allows no replay.
+        _key = RandomNumberGenerator.GetBytes(32);
+        _used.Clear();
     }
 
     private string NewNonce()

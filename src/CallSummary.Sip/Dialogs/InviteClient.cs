@@ -34,8 +34,9 @@ internal sealed class InviteClient : IClientTransactionUser
 
     public async Task<InviteOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        await using var cancelled = cancellationToken.UnsafeRegister(static state => ((InviteClient)state!).Cancel(), this).ConfigureAwait(false);
+        await using var stopped = _agent.Stopping.UnsafeRegister(static state => ((InviteClient)state!).Cancel(), this).ConfigureAwait(false);
         await SendAsync().ConfigureAwait(false);
-        await using var registration = cancellationToken.UnsafeRegister(static state => ((InviteClient)state!).Cancel(), this).ConfigureAwait(false);
         return await _outcome.Task.ConfigureAwait(false);
     }
 

@@ -22,6 +22,7 @@ internal sealed class InviteServer
         _agent = agent;
         _transaction = transaction;
         Offer = offer;
+        transaction.CancelRequested = () => Cancel(487);
         Id = new DialogId(transaction.Request.CallId, SipIds.Tag(), transaction.Request.From.Tag ?? "");
     }
 

@@ -158,8 +158,6 @@ internal sealed class SessionDialog
         _reinvites.OnAnswered(server);
     }
 
-    public void OnCancel(SipRequest invite) => _reinvites.OnCancel(invite);
-
     public void OnReinviteRejected(ReinviteServer server) => _reinvites.OnAnswered(server);
 
     private async ValueTask HandleAsync(IncomingRequest incoming)

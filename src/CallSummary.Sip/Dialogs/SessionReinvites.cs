@@ -39,6 +39,7 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
                 return;
             }
             _incoming = server = new ReinviteServer(agent, dialog, transaction, offer);
+            transaction.CancelRequested = () => server.Reject(487, null);
         }
         transaction.Respond(agent.Messages.Response(request, 100));
         queue.Post(() => HandleAsync(server));
@@ -58,14 +59,6 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
         ReinviteServer? incoming;
         lock (_gate) incoming = _incoming;
         incoming?.Reject(487, null);
-    }
-
-    /// <summary>CANCEL of a re-INVITE (RFC 3261, 9.2).</summary>
-    public void OnCancel(SipRequest invite)
-    {
-        ReinviteServer? incoming;
-        lock (_gate) incoming = _incoming;
-        if (incoming?.Request == invite) incoming.Reject(487, null);
     }
 
     public async Task<ReinviteOutcome> OfferAsync(SdpDescription offer, CancellationToken cancellationToken)

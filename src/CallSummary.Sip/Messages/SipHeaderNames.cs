@@ -56,10 +56,25 @@ public static class SipHeaderNames
     {
         var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["a"] = "Accept-Contact", ["b"] = ReferredBy, ["c"] = ContentType, ["d"] = "Request-Disposition",
-            ["e"] = ContentEncoding, ["f"] = From, ["i"] = CallId, ["j"] = "Reject-Contact", ["k"] = Supported,
-            ["l"] = ContentLength, ["m"] = Contact, ["o"] = Event, ["r"] = ReferTo, ["s"] = Subject, ["t"] = To,
-            ["u"] = "Allow-Events", ["v"] = Via, ["x"] = SessionExpires, ["y"] = "Identity",
+            ["a"] = "Accept-Contact",
+            ["b"] = ReferredBy,
+            ["c"] = ContentType,
+            ["d"] = "Request-Disposition",
+            ["e"] = ContentEncoding,
+            ["f"] = From,
+            ["i"] = CallId,
+            ["j"] = "Reject-Contact",
+            ["k"] = Supported,
+            ["l"] = ContentLength,
+            ["m"] = Contact,
+            ["o"] = Event,
+            ["r"] = ReferTo,
+            ["s"] = Subject,
+            ["t"] = To,
+            ["u"] = "Allow-Events",
+            ["v"] = Via,
+            ["x"] = SessionExpires,
+            ["y"] = "Identity",
         };
         string[] names =
         [

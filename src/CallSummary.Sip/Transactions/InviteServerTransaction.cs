@@ -7,6 +7,9 @@ namespace CallSummary.Sip.Transactions;
 internal sealed class InviteServerTransaction(TransactionLayer layer, TransactionKey key, SipRequest request, SipPeer source)
     : ServerTransaction(layer, key, request, source)
 {
+    /// <summary>What a CANCEL does (RFC 3261, 9.2); set before the request is handed on.</summary>
+    public Action? CancelRequested { get; set; }
+
     public override void Respond(SipResponse response)
     {
         lock (Gate)

@@ -21,21 +21,14 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
 
     public void OnMessage(SipMessage? message, SipParseError error, SipPeer peer)
     {
-        switch (message)
+        try
         {
-            case SipResponse response when error == SipParseError.None:
-                // Stray responses are dropped: there is nobody to tell.
-                if (_clients.TryGetValue(TransactionKey.OfResponse(response), out var client)) client.OnResponse(response);
-                break;
-            case SipRequest request when error == SipParseError.None:
-                SipResolver.CompleteVia(request, peer.EndPoint);
-                OnRequest(request, peer);
-                break;
-            case SipRequest request when request.TopVia is not null && request.Method != SipMethods.Ack:
-                SipResolver.CompleteVia(request, peer.EndPoint);
-                var status = error == SipParseError.BadVersion ? 505 : error == SipParseError.HeaderTooLong ? 513 : 400;
-                RespondStateless(request, peer, status, status == 400 ? $"Bad Request ({error})" : null);
-                break;
+            Take(message, error, peer);
+        }
+        catch (Exception exception)
+        {
+            // A bug must cost one message, not the transport's loop.
+            Options.HandlerFaulted?.Invoke(exception);
         }
     }
 
@@ -45,6 +38,12 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
         {
             if (client.Peer.Channel == channel) client.Fail(ClientFailure.Transport);
         }
+    }
+
+    /// <summary>The stack stopped: nobody waits for an answer that cannot come.</summary>
+    public void FailAll()
+    {
+        foreach (var client in _clients.Values) client.Fail(ClientFailure.Transport);
     }
 
     /// <summary>Makes a client transaction; <see cref="ClientTransaction.Start"/> sends it.</summary>
@@ -85,6 +84,31 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
         if (status == 503) response.Headers.AddParsed(SipHeaderNames.RetryAfter, ((int)Options.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         var target = peer.Channel.IsReliable ? peer : peer with { EndPoint = SipResolver.ResponseTarget(request.TopVia!, peer.EndPoint) };
         target.TrySend(response.ToBytes());
+    }
+
+    private void Take(SipMessage? message, SipParseError error, SipPeer peer)
+    {
+        switch (message)
+        {
+            case SipResponse response when error == SipParseError.None:
+                // Stray responses are dropped: there is nobody to tell.
+                if (_clients.TryGetValue(TransactionKey.OfResponse(response), out var client)) client.OnResponse(response);
+                break;
+            case SipRequest request when error == SipParseError.None:
+                SipResolver.CompleteVia(request, peer.EndPoint);
+                OnRequest(request, peer);
+                break;
+            case SipRequest request when request.TopVia is not null && request.Method != SipMethods.Ack:
+                SipResolver.CompleteVia(request, peer.EndPoint);
+                var status = error switch
+                {
+                    SipParseError.BadVersion => 505,
+                    SipParseError.HeaderTooLong or SipParseError.TooManyHeaders => 513,
+                    _ => 400,
+                };
+                RespondStateless(request, peer, status, status == 400 ? $"Bad Request ({error})" : null);
+                break;
+        }
     }
 
     private void OnRequest(SipRequest request, SipPeer peer)

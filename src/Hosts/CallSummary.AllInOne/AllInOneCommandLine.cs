@@ -2,11 +2,12 @@ using System.CommandLine;
 using CallSummary.AllInOne.Demo;
 using CallSummary.AllInOne.Serving;
 using CallSummary.Hosting;
+using CallSummary.Storage.Access;
 using Spectre.Console;
 
 namespace CallSummary.AllInOne;
 
-/// <summary>The program's commands: nothing (serve) and <c>demo</c>.</summary>
+/// <summary>The program's commands: none (serve), <c>demo</c>, and <c>keys</c>.</summary>
 internal static class AllInOneCommandLine
 {
     public static RootCommand Create()
@@ -14,7 +15,7 @@ internal static class AllInOneCommandLine
         var root = new RootCommand("CallSummary in one process. Without a command it serves: SIP on 5060, HTTP on 8080. Settings follow as --CallSummary:Section:Name=value.")
         {
             TreatUnmatchedTokensAsErrors = false,
-            Subcommands = { CreateDemo() },
+            Subcommands = { CreateDemo(), CreateKeys() },
         };
         root.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
         return root;
@@ -32,13 +33,26 @@ internal static class AllInOneCommandLine
         return await running;
     }
 
+    private static Command CreateKeys()
+    {
+        var keys = new Command("keys", "Makes a key to the API: keys create TENANT [SUBSCRIBER-NUMBER].") { TreatUnmatchedTokensAsErrors = false };
+        keys.SetAction((parsed, cancellationToken) =>
+        {
+            var words = parsed.UnmatchedTokens.ToLookup(token => token.StartsWith("--", StringComparison.Ordinal));
+            return KeyCommand.RunAsync(
+                ["keys", .. words[false]], AllInOneService.Configuration([.. words[true]]), Console.Out, Console.Error, cancellationToken);
+        });
+        return keys;
+    }
+
     private static Command CreateDemo()
     {
         var exit = new Option<bool>("--exit") { Description = "End after the last summary; exit code 0 only if every summary reached the webhook." };
         var output = new Option<string?>("--output") { Description = "Folder for each call's transcript.json, summary.json and recording.wav.", HelpName = "DIR" };
+        var call = new Option<string[]>("--call") { Description = "Only this sample call (a folder of samples/calls); may be repeated.", HelpName = "NAME" };
         var demo = new Command("demo", "Places the sample calls over SIP and RTP on loopback and shows transcripts and summaries as they come.")
         {
-            Options = { exit, output },
+            Options = { exit, output, call },
             TreatUnmatchedTokensAsErrors = false,
         };
         demo.SetAction((parsed, cancellationToken) => new Demonstration(
@@ -46,9 +60,21 @@ internal static class AllInOneCommandLine
             {
                 Exit = parsed.GetValue(exit),
                 Output = parsed.GetValue(output),
+                Calls = parsed.GetValue(call) ?? [],
                 ServiceArguments = [.. parsed.UnmatchedTokens],
             },
-            new DemoScreen(AnsiConsole.Console)).RunAsync(cancellationToken));
+            new DemoScreen(Terminal())).RunAsync(cancellationToken));
         return demo;
+    }
+
+    private static IAnsiConsole Terminal()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no width: a line stays a line.
+            AnsiConsole.Profile.Width = 500;
+        }
+
+        return AnsiConsole.Console;
     }
 }

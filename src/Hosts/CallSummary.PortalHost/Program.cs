@@ -1,13 +1,13 @@
 using CallSummary.Hosting;
 using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
-using CallSummary.PortalHost;
 using CallSummary.Storage;
+using CallSummary.Storage.Access;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-if (args is [CreateKeyCommand.Name, .. var arguments])
+if (KeyCommand.IsAsked(args))
 {
-    return await CreateKeyCommand.RunAsync(builder, arguments);
+    return await KeyCommand.RunAsync([.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))], builder.Configuration, Console.Out, Console.Error);
 }
 
 builder.AddHostDefaults();

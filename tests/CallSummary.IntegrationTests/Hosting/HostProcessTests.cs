@@ -102,7 +102,7 @@ public sealed class HostProcessTests
 
     private static async Task<string> CreateKeyAsync(Deployment deployment, Uri portal)
     {
-        await using var command = ChildProcess.StartOurs("CallSummary.PortalHost", HostSettings.Of(deployment, "Portal", portal), "create-key", "acme");
+        await using var command = ChildProcess.StartOurs("CallSummary.PortalHost", HostSettings.Of(deployment, "Portal", portal), "keys", "create", "acme");
         Assert.Equal(0, await command.ExitAsync());
         return Assert.Single(command.Lines);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CallSummary.Audio;
 using CallSummary.Audio.Codecs;
 using CallSummary.Contracts;
+using CallSummary.TestKit;
 
 namespace CallSummary.IntegrationTests.Transcription;
 
@@ -14,12 +15,10 @@ internal sealed record SampleSpeech(string Name, string Language, string Text, U
 {
     private const int Rate = AudioClip.SampleRate;
 
-    public static string Root { get; } = FindRoot();
-
     /// <summary>The 24 reference utterances: the text is what whisper.cpp wrote with <c>-ac 512</c>.</summary>
     public static IReadOnlyList<SampleSpeech> Utterances()
     {
-        var folder = Path.Combine(Root, "samples", "demo-models", "utterances");
+        var folder = Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "utterances");
         return [.. File.ReadLines(Path.Combine(folder, "expected.tsv")).Skip(1).Select(line => line.Split('\t')).Select(row =>
             new SampleSpeech(row[0], row[1], row[4][(row[4].IndexOf(']') + 1)..].Trim(), Capture(AudioClip.Load(Path.Combine(folder, row[0])).Samples.Span, 0)))];
     }
@@ -28,7 +27,7 @@ internal sealed record SampleSpeech(string Name, string Language, string Text, U
     public static IReadOnlyList<SampleSpeech> CallLines(double margin)
     {
         var lines = new List<SampleSpeech>();
-        foreach (var folder in Directory.GetDirectories(Path.Combine(Root, "samples", "calls")).Order(StringComparer.Ordinal))
+        foreach (var folder in Directory.GetDirectories(Path.Combine(RepositoryRoot.Path, "samples", "calls")).Order(StringComparer.Ordinal))
         {
             var script = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "script.json"))).RootElement;
             foreach (var line in script.GetProperty("lines").EnumerateArray())
@@ -63,16 +62,5 @@ internal sealed record SampleSpeech(string Name, string Language, string Text, U
             RecordingStart = 0,
             RecordingEnd = 0,
         };
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CallSummary.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No CallSummary.sln above the tests.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CallSummary.Contracts;
+using CallSummary.Transcription.Gates;
+using CallSummary.Transcription.Utterances;
 
 namespace CallSummary.IntegrationTests.Transcription;
 
@@ -55,6 +57,17 @@ public sealed class WhisperReferenceTests
             var end = line.Captured.Offset + line.Captured.Duration;
             Assert.All(transcribed.Segments, s => Assert.True(line.Captured.Offset <= s.Start && s.Start < s.End && s.End <= end));
             Assert.InRange(transcribed.Segments[0].Start - line.Captured.Offset, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+        }
+    }
+
+    [Fact]
+    public async Task SoundGate_SpokenSamples_AreFarFromSteady()
+    {
+        var sound = new UtteranceSound();
+        foreach (var sample in SampleSpeech.Utterances().Concat(SampleSpeech.CallLines(0)))
+        {
+            var range = SoundGate.ActiveRange(await sound.ReadAsync(sample.Captured, TestContext.Current.CancellationToken));
+            Assert.True(range > 3, $"{sample.Name} moves by {range:F1} dB; steady sounds by less than 1.5 dB");
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using CallSummary.TestKit;
 using CallSummary.Transcription;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +20,7 @@ public sealed class WhisperStartTests : IDisposable
         await using var host = await TranscriptionHost.StartAsync(log);
         Assert.Contains(log.Lines, l => l.Contains("demonstration model: verifies the installation, not for real calls", StringComparison.Ordinal));
         Assert.Contains(log.Lines, l => l.Contains("whisper-demo-q8_0.bin sha256:1933be6dd723", StringComparison.Ordinal)
-            && System.Text.RegularExpressions.Regex.IsMatch(l, @"[1-9]\d* MB each while at work"));
+            && Regex.IsMatch(l, @"[1-9]\d* MB each while at work"));
         var transcribed = await host.TranscribeAsync(SampleSpeech.Utterances()[0].Captured);
         Assert.Equal("whisper-demo-q8_0.bin sha256:1933be6dd723", transcribed.Model);
     }
@@ -59,7 +61,7 @@ public sealed class WhisperStartTests : IDisposable
     [Fact]
     public async Task Start_LanguageModelInsteadOfWhisper_StopsAndSaysSo()
     {
-        File.Copy(Path.Combine(SampleSpeech.Root, "samples", "demo-models", "summary-demo-q8_0.gguf"), _file, overwrite: true);
+        File.Copy(Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "summary-demo-q8_0.gguf"), _file, overwrite: true);
         await RefusesAsync("GGUF");
     }
 

@@ -65,4 +65,33 @@ public sealed class WorkerSlotsTests
             _ => throw new TranscriptionException("broken"), TestContext.Current.CancellationToken));
         Assert.Equal(3, await slots.RunAsync(_ => Task.FromResult(3), TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task Dispose_WorkInASlot_IsToldToStopAndWaitedFor()
+    {
+        var slots = new WorkerSlots(1, Limit, _time, TestMetrics.Create());
+        var started = new TaskCompletionSource();
+        var ended = false;
+        var run = slots.RunAsync<int>(
+            async stop =>
+            {
+                started.SetResult();
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, stop);
+                }
+                finally
+                {
+                    await Task.Yield();
+                    ended = true;
+                }
+
+                return 1;
+            },
+            TestContext.Current.CancellationToken);
+        await started.Task;
+        slots.Dispose();
+        Assert.True(ended);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
 }

@@ -13,6 +13,12 @@ internal sealed record DemoCallResult
 
     public required JsonNode Summary { get; init; }
 
+    /// <summary>From hang-up to the last transcript line on the subscriber's event stream; zero when all were there before.</summary>
+    public required TimeSpan HangUpToLastLine { get; init; }
+
+    /// <summary>From hang-up to the summary on the subscriber's event stream.</summary>
+    public required TimeSpan HangUpToSummary { get; init; }
+
     /// <summary>From hang-up to the subscriber's webhook.</summary>
     public required TimeSpan HangUpToWebhook { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
         lock (_lock)
         {
             console.WriteLine();
-            console.MarkupLine($"{label} [bold underline]{Text(content["title"])}[/]  [grey]({Text(result.Summary["engine"])}, {result.HangUpToWebhook.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s after hang-up; written by a machine, may be wrong)[/]");
+            console.MarkupLine($"{label} [bold underline]{Text(content["title"])}[/]  [grey]({Text(result.Summary["engine"])}, {Seconds(result.HangUpToWebhook)} after hang-up; written by a machine, may be wrong)[/]");
             console.MarkupLine($"{label} {Text(content["summary"])}");
             Items("details", item => Text(item["text"]));
             Items("action_items", item => $"{Text(item["owner"])}: {Text(item["text"])}");
@@ -60,7 +60,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     public void Table(IEnumerable<DemoCallResult> results)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("call", "language", "lines", "error rate", "hang-up to webhook");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("call", "language", "lines", "error rate", "hang-up to last line", "to summary", "to webhook");
         foreach (var result in results.OrderBy(r => r.Sample.Name, StringComparer.Ordinal))
         {
             table.AddRow(
@@ -68,7 +68,9 @@ internal sealed class DemoScreen(IAnsiConsole console)
                 result.Sample.Language,
                 $"{result.Transcript["lines"]!.AsArray().Count} of {result.Sample.Lines.Count}",
                 result.TranscriptErrorRate.ToString("0.0 %", CultureInfo.InvariantCulture) + (result.Sample.Language == "ko" ? " CER" : " WER"),
-                result.HangUpToWebhook.TotalSeconds.ToString("0.00 s", CultureInfo.InvariantCulture));
+                Seconds(result.HangUpToLastLine),
+                Seconds(result.HangUpToSummary),
+                Seconds(result.HangUpToWebhook));
         }
 
         lock (_lock)
@@ -99,6 +101,8 @@ internal sealed class DemoScreen(IAnsiConsole console)
     }
 
     private static string Text(JsonNode? node) => Markup.Escape((string?)node ?? "");
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00 s", CultureInfo.InvariantCulture);
 
     private static string Clock(double seconds) => TimeSpan.FromSeconds(seconds).ToString(@"mm\:ss\.f", CultureInfo.InvariantCulture);
 }

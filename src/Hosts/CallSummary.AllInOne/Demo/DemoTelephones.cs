@@ -37,8 +37,9 @@ internal sealed class DemoTelephones : IAsyncDisposable
     }
 
     /// <summary>Places the call, waits on both ends until the notice has been heard, talks, and hangs up.</summary>
+    /// <returns>The moment of the hang-up, on the monotonic clock.</returns>
     /// <exception cref="DemoCallException">The call failed; the message says how.</exception>
-    public async Task TalkAsync(SampleCall call, IPEndPoint service, Action<string> progress, CancellationToken cancellationToken)
+    public async Task<long> TalkAsync(SampleCall call, IPEndPoint service, Action<string> progress, CancellationToken cancellationToken)
     {
         progress($"{call.CallerNumber} dials {call.CalleeNumber}");
         await using var near = await DialAsync(call, service, cancellationToken);
@@ -55,9 +56,11 @@ internal sealed class DemoTelephones : IAsyncDisposable
             throw new DemoCallException($"the service ended the call early: {await near.Ended}");
         }
 
-        await near.HangUpAsync();
+        var hungUp = TimeProvider.System.GetTimestamp();
         progress("hung up");
+        await near.HangUpAsync();
         await far.Ended.WaitAsync(cancellationToken);
+        return hungUp;
     }
 
     public async ValueTask DisposeAsync()

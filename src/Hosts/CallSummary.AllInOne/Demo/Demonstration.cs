@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using CallSummary.AllInOne.Serving;
@@ -18,12 +17,15 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
     private static readonly TimeSpan BetweenCalls = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SummaryLimit = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<Guid>> _callIds = new();
+    private readonly TimeProvider _time = TimeProvider.System;
+
+    /// <summary>How the calls went whose summary was delivered; after <see cref="RunAsync"/>.</summary>
+    public IReadOnlyList<DemoCallResult> Results { get; private set; } = [];
 
     /// <returns>0 when every call's summary reached the subscriber's webhook, 1 otherwise.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var calls = SampleCall.ReadAll(Path.Combine(AppContext.BaseDirectory, "samples", "calls"), Subscriber);
+        var calls = SampleCall.ReadAll(Path.Combine(AppContext.BaseDirectory, "samples", "calls"), Subscriber, options.Calls);
         await using var telephones = await DemoTelephones.StartAsync(calls, cancellationToken);
         var settings = DemoSettings.For(calls, telephones.CalleePort, Tenant, Subscriber);
         await using var service = AllInOneService.Build(options.ServiceArguments, settings.Values);
@@ -41,16 +43,20 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
 
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var connected = new TaskCompletionSource();
-        var events = FollowAsync(app, calls.ToDictionary(c => c.CalleeNumber), connected, following.Token);
-        await Task.WhenAny(connected.Task, events);
+        var watches = calls.Select(call => new CallWatch(call)).ToList();
+        var events = FollowAsync(app, watches, connected, following.Token);
+        if (await Task.WhenAny(connected.Task, events) == events)
+        {
+            await events;
+        }
 
-        var time = service.Services.GetRequiredService<TimeProvider>();
         screen.Say($"CallSummary is up. Placing {calls.Count} sample calls over SIP and RTP on loopback; the subscriber is {Subscriber} (demonstration models: they verify the installation, not for real calls).");
-        var results = await Task.WhenAll(calls.Select((call, index) => ExperienceAsync(call, index, settings.Sip, telephones, webhooks, app, time, cancellationToken)));
+        var results = await Task.WhenAll(watches.Select((watch, index) => ExperienceAsync(watch, index, settings.Sip, telephones, webhooks, app, cancellationToken)));
         await following.CancelAsync();
 
-        screen.Table(results.OfType<DemoCallResult>());
-        var delivered = results.Count(r => r is not null);
+        Results = [.. results.OfType<DemoCallResult>()];
+        screen.Table(Results);
+        var delivered = Results.Count;
         screen.Say($"{delivered} of {calls.Count} summaries reached the subscriber's webhook, signed.");
         if (!options.Exit)
         {
@@ -61,7 +67,7 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
                   API documentation           {service.Urls.First()}/docs
                   data folder                 {settings.DataDirectory}
                 """);
-            await running.WaitAsync(cancellationToken);
+            await running;
         }
 
         service.Lifetime.StopApplication();
@@ -70,25 +76,28 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
     }
 
     private async Task<DemoCallResult?> ExperienceAsync(
-        SampleCall call, int index, IPEndPoint sip, DemoTelephones telephones, WebhookReceiver webhooks, SubscriberApp app, TimeProvider time, CancellationToken cancellationToken)
+        CallWatch watch, int index, IPEndPoint sip, DemoTelephones telephones, WebhookReceiver webhooks, SubscriberApp app, CancellationToken cancellationToken)
     {
-        await Task.Delay(BetweenCalls * index, time, cancellationToken);
+        var call = watch.Call;
+        await Task.Delay(BetweenCalls * index, _time, cancellationToken);
         try
         {
-            await telephones.TalkAsync(call, sip, text => screen.CallProgress(call, text), cancellationToken);
-            var hungUp = time.GetTimestamp();
+            var hungUp = await telephones.TalkAsync(call, sip, text => screen.CallProgress(call, text), cancellationToken);
 
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(SummaryLimit);
-            var callId = await CallIdOf(call.CalleeNumber).Task.WaitAsync(limit.Token);
+            var callId = await watch.Started.WaitAsync(limit.Token);
             var body = await webhooks.SummaryOfAsync(callId, limit.Token);
+            var delivered = _time.GetElapsedTime(hungUp);
             var result = new DemoCallResult
             {
                 Sample = call,
                 CallId = callId,
                 Transcript = await app.TranscriptAsync(callId, limit.Token),
                 Summary = body["data"]!["summary"]!,
-                HangUpToWebhook = time.GetElapsedTime(hungUp),
+                HangUpToLastLine = Between(hungUp, watch.LastLine),
+                HangUpToSummary = Between(hungUp, watch.Summary),
+                HangUpToWebhook = delivered,
             };
             screen.Summary(result);
             if (options.Output is { } folder)
@@ -106,21 +115,26 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
     }
 
     private async Task FollowAsync(
-        SubscriberApp app, Dictionary<string, SampleCall> calls, TaskCompletionSource connected, CancellationToken cancellationToken)
+        SubscriberApp app, List<CallWatch> watches, TaskCompletionSource connected, CancellationToken cancellationToken)
     {
-        var byId = new Dictionary<Guid, SampleCall>();
+        var byNumber = watches.ToDictionary(w => w.Call.CalleeNumber);
+        var byId = new Dictionary<Guid, CallWatch>();
         try
         {
             await foreach (var happened in app.FollowAsync(connected, cancellationToken))
             {
-                if (happened is { Type: "call.started" } && calls.TryGetValue((string?)happened.Data["call"]?["callee_number"] ?? "", out var started))
+                if (happened is { Type: "call.started" } && byNumber.TryGetValue((string?)happened.Data["call"]?["callee_number"] ?? "", out var started))
                 {
                     byId[happened.CallId] = started;
-                    CallIdOf(started.CalleeNumber).TrySetResult(happened.CallId);
                 }
-                else if (happened is { Type: "transcript.line" } && byId.TryGetValue(happened.CallId, out var call))
+
+                if (byId.TryGetValue(happened.CallId, out var watch))
                 {
-                    screen.Line(call, happened.Data["line"]!);
+                    watch.See(happened, _time.GetTimestamp());
+                    if (happened.Type == "transcript.line")
+                    {
+                        screen.Line(watch.Call, happened.Data["line"]!);
+                    }
                 }
             }
         }
@@ -130,6 +144,6 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
         }
     }
 
-    private TaskCompletionSource<Guid> CallIdOf(string calleeNumber)
-        => _callIds.GetOrAdd(calleeNumber, _ => new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously));
+    // A summary may reach the webhook before the stream: then the stream's time is the webhook's or later, and unknown here.
+    private TimeSpan Between(long hungUp, long seen) => seen > hungUp ? _time.GetElapsedTime(hungUp, seen) : TimeSpan.Zero;
 }

@@ -20,16 +20,22 @@ internal sealed record SampleCall
 
     public required IReadOnlyList<ScriptLine> Lines { get; init; }
 
-    /// <summary>Reads every call below <paramref name="folder"/>, in the order of their names.</summary>
-    /// <exception cref="InvalidOperationException">The folder or a file in it is missing.</exception>
-    public static IReadOnlyList<SampleCall> ReadAll(string folder, string callerNumber)
+    /// <summary>Reads the calls below <paramref name="folder"/>, in the order of their names; all when <paramref name="names"/> is empty.</summary>
+    /// <exception cref="DemoCallException">The folder or a named call is missing.</exception>
+    public static IReadOnlyList<SampleCall> ReadAll(string folder, string callerNumber, IReadOnlyCollection<string> names)
     {
         if (!Directory.Exists(folder))
         {
-            throw new InvalidOperationException($"The sample calls are not at {folder}: build the program from the repository, which copies samples/calls beside it.");
+            throw new DemoCallException($"The sample calls are not at {folder}: build the program from the repository, which copies samples/calls beside it.");
         }
 
-        return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select((path, index) =>
+        var folders = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToList();
+        if (names.FirstOrDefault(name => folders.All(f => Path.GetFileName(f) != name)) is { } unknown)
+        {
+            throw new DemoCallException($"No sample call is named {unknown}. There are: {string.Join(", ", folders.Select(Path.GetFileName))}.");
+        }
+
+        return [.. folders.Where(f => names.Count == 0 || names.Contains(Path.GetFileName(f))).Select((path, index) =>
         {
             var script = JsonSerializer.Deserialize<Script>(File.ReadAllText(Path.Combine(path, "script.json")))!;
             return new SampleCall

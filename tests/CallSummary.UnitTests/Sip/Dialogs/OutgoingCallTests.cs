@@ -217,6 +217,17 @@ public sealed class OutgoingCallTests : IDisposable
         Assert.False(calling.IsCompleted);
     }
 
+    [Fact]
+    public async Task Dispose_WhileThePeerRings_CancelsTheCall()
+    {
+        var calling = Call();
+        var invite = await _bench.NextRequestAsync("INVITE");
+        _bench.Receive(Wire.Response(invite, 180));
+        await _bench.Stack.DisposeAsync();
+        await _bench.NextRequestAsync("CANCEL");
+        Assert.Equal(InviteResult.Cancelled, (await calling.WaitAsync(Cancellation)).Result);
+    }
+
     private Task<InviteOutcome> Call(IProgress<SipProvisional>? progress = null) =>
         _bench.Stack.InviteAsync(new OutgoingInvite { Target = AgentBench.Bob, Sdp = SdpOfferAnswer.CreateOffer(AgentBench.Audio) }, progress, _cancel.Token);
 

@@ -1,0 +1,14 @@
+using CallSummary.Benchmarks.EndToEnd;
+using CallSummary.Benchmarks.Media;
+
+namespace CallSummary.Benchmarks;
+
+/// <summary>Every benchmark there is.</summary>
+internal static class BenchmarkRegistry
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        PacketAllocation.Benchmark,
+        HangUpToSummary.Benchmark,
+    ];
+}

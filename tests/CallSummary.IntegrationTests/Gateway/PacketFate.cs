@@ -1,0 +1,10 @@
+namespace CallSummary.IntegrationTests.Gateway;
+
+/// <summary>What a bad network does to a packet.</summary>
+internal enum PacketFate
+{
+    Sent,
+    Lost,
+    Doubled,
+    AfterTheNext,
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using CallSummary.Audio.Wav;
+using CallSummary.Contracts;
+using CallSummary.TestKit;
+using CallSummary.TestKit.Audio;
+using CallSummary.TestKit.Peers;
+
+namespace CallSummary.IntegrationTests.Gateway;
+
+/// <summary>Calls between programs that are not ours, through the gateway.</summary>
+[Collection(GatewayCalls.Name)]
+public sealed class RealPeerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly TempFolder _anna = new();
+    private readonly TempFolder _bob = new();
+
+    [Fact]
+    public async Task Sipp_ManyCallsAtOnce_BothSidesSucceed()
+    {
+        var sipp = Prerequisites.Require("sipp");
+        var calleePort = FreePort.Udp();
+        await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, new(System.Net.IPAddress.Loopback, calleePort));
+        await using var uas = ChildProcess.Start(
+            sipp, ["-sn", "uas", "-i", "127.0.0.1", "-p", Text(calleePort), "-mi", "127.0.0.1", "-m", "20", "-nostdin", "-timeout", "60"], _bob.Path);
+        await using var uac = ChildProcess.Start(
+            sipp, [rig.Sip.ToString(), "-sn", "uac", "-s", "01099998888", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "20", "-r", "10", "-d", "500", "-nostdin", "-timeout", "60"], _anna.Path);
+
+        Assert.True(await uac.ExitAsync() == 0, string.Join('\n', uac.Lines));
+        Assert.True(await uas.ExitAsync() == 0, string.Join('\n', uas.Lines));
+        await Eventually.True(() => rig.Active.Count == 0, "every call to end");
+        await Eventually.True(() => rig.Published<CallEnded>().Count == 20, "twenty ends to be told");
+        Assert.All(rig.Published<CallEnded>(), e => Assert.Equal(CallTermination.CallerHungUp, e.Termination));
+    }
+
+    [Fact]
+    public async Task Baresip_BothParties_EachIsHeardAndRecordedInItsChannel()
+    {
+        var baresip = Prerequisites.Require("baresip");
+        var (annaPort, bobPort) = (FreePort.Udp(), FreePort.Udp());
+        WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), "answermode=manual");
+        WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), "answermode=auto");
+        await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, new(System.Net.IPAddress.Loopback, bobPort));
+        await using var bob = ChildProcess.Start(baresip, ["-4", "-f", _bob.Path], _bob.Path);
+        await bob.WaitForLineAsync("baresip is ready");
+
+        await using var anna = ChildProcess.Start(baresip, ["-4", "-f", _anna.Path, "-e", $"/dial sip:01099998888@{rig.Sip}", "-t", "15"], _anna.Path);
+
+        // Her microphone is a file: when it ends, she hangs up.
+        await Eventually.True(() => rig.Published<CallEnded>().Count == 1, "the call to end", TimeSpan.FromSeconds(30));
+        var call = await rig.EndedCallAsync();
+        var (left, right) = rig.Recording(call);
+        Assert.Equal(CallTermination.CallerHungUp, call.Termination);
+        Assert.InRange(ToneDetector.Find(left, 440)!.Value.Offset.TotalSeconds, 3, 6);
+        Assert.NotNull(ToneDetector.Find(right, 1000));
+        Assert.Null(ToneDetector.Find(left, 1000));
+        Assert.Null(ToneDetector.Find(right, 440));
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _anna.Dispose();
+        _bob.Dispose();
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A loopback-only profile whose microphone is a tone.</summary>
+    private static void WriteProfile(string folder, int port, string user, double tone, TimeSpan length, string account)
+    {
+        var wav = Path.Combine(folder, "microphone.wav");
+        using (var file = File.Create(wav))
+        using (var writer = new WavWriter(file, 8000, 1))
+        {
+            writer.Write(Tone.Sine(tone, length));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "config"), $"""
+            poll_method epoll
+            sip_listen 127.0.0.1:{port}
+            audio_player aufile,{folder}/played.wav
+            audio_source aufile,{wav}
+            audio_alert aufile,{folder}/alert.wav
+            ausrc_srate 8000
+            auplay_srate 8000
+            ausrc_channels 1
+            auplay_channels 1
+            audio_txmode poll
+            rtp_ports 40000-49998
+            module_path {ModulePath()}
+            module g711.so
+            module aufile.so
+            module_tmp uuid.so
+            module_tmp account.so
+            module_app menu.so
+            net_interface 127.0.0.1
+
+            """);
+        File.WriteAllText(Path.Combine(folder, "accounts"), $"<sip:{user}@127.0.0.1:{port}>;regint=0;audio_codecs=PCMU/8000/1;{account}\n");
+        File.WriteAllText(Path.Combine(folder, "contacts"), "");
+    }
+
+    private static string ModulePath() => Directory.Exists("/usr/lib/baresip/modules")
+        ? "/usr/lib/baresip/modules"
+        : Directory.GetDirectories("/usr/lib", "baresip", SearchOption.AllDirectories).Select(f => Path.Combine(f, "modules")).First(Directory.Exists);
+}
