@@ -22,6 +22,13 @@ internal sealed class Deployment : IAsyncDisposable
 
     public static async Task<Deployment> CreateAsync(bool atScale)
     {
+        if (atScale)
+        {
+            // Where a test is skipped for want of a server, nothing has been made yet.
+            Prerequisites.Postgres();
+            Prerequisites.RabbitMq();
+        }
+
         var deployment = new Deployment(atScale);
         deployment.Settings["CallSummary:Storage:DataDirectory"] = deployment.Folder;
         if (atScale)
