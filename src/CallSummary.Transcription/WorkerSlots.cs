@@ -16,7 +16,7 @@ internal sealed class WorkerSlots(int count, TimeSpan timeout, TimeProvider time
         metrics.Waiting(1);
         try
         {
-            await _free.WaitAsync(cancellationToken);
+            await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -56,7 +56,8 @@ internal sealed class WorkerSlots(int count, TimeSpan timeout, TimeProvider time
             using var limit = new CancellationTokenSource(timeout, time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, _closing.Token);
             var token = stop.Token;
-            return await Task.Run(() => work(token), CancellationToken.None);
+            // Dispose waits for this without awaiting: the end must not need the thread that waits.
+            return await Task.Run(() => work(token), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

@@ -70,7 +70,7 @@ public sealed class WorkerSlotsTests
     public async Task Dispose_WorkInASlot_IsToldToStopAndWaitedFor()
     {
         var slots = new WorkerSlots(1, Limit, _time, TestMetrics.Create());
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = false;
         var run = slots.RunAsync<int>(
             async stop =>
