@@ -1,5 +1,4 @@
 using CallSummary.Contracts;
-using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Recording.Manifests;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Storage;
@@ -97,9 +96,9 @@ internal sealed class CallRow(
         row.Termination = ended.Termination;
         row.CallerUtterances = ended.CallerUtterances;
         row.CalleeUtterances = ended.CalleeUtterances;
-        if (!ConsentGate.Allows(row.Consent))
+        if (row.Consent is ConsentState.Refused or ConsentState.Withdrawn)
         {
-            // Nothing was kept, so there is nothing to transcribe or to summarise.
+            // Nothing may be kept, so there is nothing to transcribe or to summarise.
             row.State = CallState.Erased;
             row.CallerNumber = row.CalleeNumber = string.Empty;
             return;

@@ -61,6 +61,12 @@ internal sealed class CrashedCalls(IRecordingStore store, IOptions<GatewayOption
         var segmenter = new SpeechSegmenter(
             segment =>
             {
+                // Heard from the start, so that the noise floor is the one the live recorder had; what it has cut stays as it cut it.
+                if (segment.Start < heardTo)
+                {
+                    return;
+                }
+
                 var range = index.Find(segment.Start, segment.End);
                 found.Add(new UtteranceEntry
                 {
@@ -74,11 +80,10 @@ internal sealed class CrashedCalls(IRecordingStore store, IOptions<GatewayOption
                 });
             },
             LegRecorder.SegmenterOptions(_maxUtterance));
-        segmenter.AdvanceTo(heardTo);
-        return (found, Read(stream, heardTo, index, segmenter));
+        return (found, Read(stream, index, segmenter));
     }
 
-    private static TimeSpan Read(Stream stream, long heardTo, RecordedFrameIndex index, SpeechSegmenter segmenter)
+    private static TimeSpan Read(Stream stream, RecordedFrameIndex index, SpeechSegmenter segmenter)
     {
         var reader = new RecordedFrameReader(stream);
         var samples = new short[RecordedFrameFormat.MaxPayloadLength];
@@ -87,11 +92,8 @@ internal sealed class CrashedCalls(IRecordingStore store, IOptions<GatewayOption
         {
             index.Add(frame.Position, new RecordedRange(start, reader.GoodTo));
             end = Math.Max(end, frame.End);
-            if (frame.End > heardTo)
-            {
-                var count = RecordedCodecs.Decode(frame.Codec, frame.Payload, samples);
-                segmenter.Add(frame.Position, samples.AsSpan(0, count));
-            }
+            var count = RecordedCodecs.Decode(frame.Codec, frame.Payload, samples);
+            segmenter.Add(frame.Position, samples.AsSpan(0, count));
         }
 
         segmenter.Complete();

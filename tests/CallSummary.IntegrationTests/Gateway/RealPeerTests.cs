@@ -1,9 +1,9 @@
 using System.Globalization;
 using CallSummary.Audio.Wav;
 using CallSummary.Contracts;
-using CallSummary.IntegrationTests.Sip;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
+using CallSummary.TestKit.Peers;
 
 namespace CallSummary.IntegrationTests.Gateway;
 
@@ -15,21 +15,19 @@ public sealed class RealPeerTests : IDisposable
     private readonly TempFolder _anna = new();
     private readonly TempFolder _bob = new();
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Sipp_ManyCallsAtOnce_BothSidesSucceed()
     {
-        PeerProgram.Require("sipp", "sip-tester");
-        var calleePort = PeerProgram.FreePort();
+        var sipp = Prerequisites.Require("sipp");
+        var calleePort = FreePort.Udp();
         await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, new(System.Net.IPAddress.Loopback, calleePort));
-        await using var uas = PeerProgram.Start(
-            "sipp", _bob.Path, "-sn", "uas", "-i", "127.0.0.1", "-p", Text(calleePort), "-mi", "127.0.0.1", "-m", "20", "-nostdin", "-timeout", "60");
-        await using var uac = PeerProgram.Start(
-            "sipp", _anna.Path, rig.Sip.ToString(), "-sn", "uac", "-s", "01099998888", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "20", "-r", "10", "-d", "500", "-nostdin", "-timeout", "60");
+        await using var uas = ChildProcess.Start(
+            sipp, ["-sn", "uas", "-i", "127.0.0.1", "-p", Text(calleePort), "-mi", "127.0.0.1", "-m", "20", "-nostdin", "-timeout", "60"], _bob.Path);
+        await using var uac = ChildProcess.Start(
+            sipp, [rig.Sip.ToString(), "-sn", "uac", "-s", "01099998888", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "20", "-r", "10", "-d", "500", "-nostdin", "-timeout", "60"], _anna.Path);
 
-        Assert.True(await uac.ExitAsync(Cancellation) == 0, uac.Output);
-        Assert.True(await uas.ExitAsync(Cancellation) == 0, uas.Output);
+        Assert.True(await uac.ExitAsync() == 0, string.Join('\n', uac.Lines));
+        Assert.True(await uas.ExitAsync() == 0, string.Join('\n', uas.Lines));
         await Eventually.True(() => rig.Active.Count == 0, "every call to end");
         await Eventually.True(() => rig.Published<CallEnded>().Count == 20, "twenty ends to be told");
         Assert.All(rig.Published<CallEnded>(), e => Assert.Equal(CallTermination.CallerHungUp, e.Termination));
@@ -38,16 +36,15 @@ public sealed class RealPeerTests : IDisposable
     [Fact]
     public async Task Baresip_BothParties_EachIsHeardAndRecordedInItsChannel()
     {
-        PeerProgram.Require("baresip", "baresip-core");
-        var (annaPort, bobPort) = (PeerProgram.FreePort(), PeerProgram.FreePort());
+        var baresip = Prerequisites.Require("baresip");
+        var (annaPort, bobPort) = (FreePort.Udp(), FreePort.Udp());
         WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), "answermode=manual");
         WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), "answermode=auto");
         await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, new(System.Net.IPAddress.Loopback, bobPort));
-        await using var bob = PeerProgram.Start("baresip", _bob.Path, "-4", "-f", _bob.Path);
-        await Eventually.True(() => bob.Output.Contains("baresip is ready", StringComparison.Ordinal), "the callee to be ready");
+        await using var bob = ChildProcess.Start(baresip, ["-4", "-f", _bob.Path], _bob.Path);
+        await bob.WaitForLineAsync("baresip is ready");
 
-        await using var anna = PeerProgram.Start(
-            "baresip", _anna.Path, "-4", "-f", _anna.Path, "-e", $"/dial sip:01099998888@{rig.Sip}", "-t", "15");
+        await using var anna = ChildProcess.Start(baresip, ["-4", "-f", _anna.Path, "-e", $"/dial sip:01099998888@{rig.Sip}", "-t", "15"], _anna.Path);
 
         // Her microphone is a file: when it ends, she hangs up.
         await Eventually.True(() => rig.Published<CallEnded>().Count == 1, "the call to end", TimeSpan.FromSeconds(30));

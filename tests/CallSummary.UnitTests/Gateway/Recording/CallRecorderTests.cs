@@ -1,0 +1,160 @@
+using CallSummary.Audio.Recordings;
+using CallSummary.Contracts;
+using CallSummary.Gateway.Recording.Manifests;
+
+namespace CallSummary.UnitTests.Gateway.Recording;
+
+public sealed class CallRecorderTests
+{
+    [Fact]
+    public async Task Add_WithoutConsent_LeavesNoByteOfSound()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call(ConsentState.Pending);
+        using var recorder = rig.Recorder(call);
+
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        Assert.Null(rig.Store.OpenRead(call.CallId, Leg.Caller));
+        Assert.Equal(0, rig.Manifest(call.CallId)!.Ended!.CallerUtterances);
+    }
+
+    [Fact]
+    public async Task Add_AfterConsent_KeepsOnlyWhatFollows()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call(ConsentState.Pending);
+        using var recorder = rig.Recorder(call);
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        var opened = recorder.Elapsed;
+        recorder.Consent.NoticeHeard(Leg.Caller);
+        recorder.Consent.NoticeHeard(Leg.Callee);
+        recorder.RecordConsent();
+
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        var manifest = rig.Manifest(call.CallId)!;
+        Assert.Equal(ConsentState.Granted, manifest.Consent);
+        Assert.All(manifest.Utterances, u => Assert.True(u.Offset >= opened - TimeSpan.FromMilliseconds(20)));
+        Assert.NotEmpty(manifest.Utterances);
+    }
+
+    [Fact]
+    public async Task Drain_SpeechEnded_FramesAndManifestAreOnDiskWhileTheCallIsUp()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+
+        rig.Speak(recorder, Leg.Callee, RecordingRig.Speech());
+
+        var utterance = Assert.Single(rig.Manifest(call.CallId)!.Utterances);
+        using var file = rig.Store.OpenRead(call.CallId, Leg.Callee)!;
+        Assert.Equal((Leg.Callee, 0), (utterance.Leg, utterance.Sequence));
+        Assert.True(file.Length >= utterance.End);
+        Assert.True(utterance.End > utterance.Start);
+    }
+
+    [Fact]
+    public async Task Complete_InMidWord_CutsTheLastUtterance()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech()[..8000]);
+        recorder.Complete(CallTermination.CalleeHungUp, recorder.Elapsed);
+
+        var manifest = rig.Manifest(call.CallId)!;
+        Assert.Equal(1, manifest.Ended!.CallerUtterances);
+        Assert.Equal(TimeSpan.FromSeconds(1), manifest.Ended.Duration);
+        Assert.Single(manifest.Utterances);
+    }
+
+    [Fact]
+    public async Task Add_FasterThanTheDisk_DropsAndTells()
+    {
+        await using var rig = new RecordingRig(null, ("Recording:QueuePackets", "50"));
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+        for (ushort i = 0; i < 80; i++)
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(20));
+            recorder.Add(Leg.Caller, new(1, i, (uint)i * 160, RecordedCodec.Pcmu, recorder.Elapsed), new byte[160]);
+        }
+
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        Assert.Equal(30, rig.Manifest(call.CallId)!.Ended!.DroppedPackets);
+    }
+
+    [Fact]
+    public async Task Add_SenderFarAheadOfTheClock_DoesNotFillTheDisk()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+        for (var i = 0; i < 3000; i++)
+        {
+            // A minute of sound within a tenth of a second.
+            recorder.Add(Leg.Caller, new(1, (ushort)i, (uint)i * 160, RecordedCodec.Pcmu, recorder.Elapsed), new byte[160]);
+            if (i % 1000 == 0)
+            {
+                rig.Time.Advance(TimeSpan.FromMilliseconds(30));
+                recorder.Drain();
+            }
+        }
+
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        using var file = rig.Store.OpenRead(call.CallId, Leg.Caller)!;
+        Assert.InRange(file.Length, 1000, 4 * 8000);
+    }
+
+    [Fact]
+    public async Task Drain_DiskFull_StopsTheRecordingQuietly()
+    {
+        var disk = new FullDisk();
+        await using var rig = new RecordingRig(disk);
+        using var recorder = rig.Recorder(RecordingRig.Call());
+
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        var manifest = Manifest.Load(new MemoryStream(disk.ManifestBytes.ToArray()))!;
+        Assert.Empty(manifest.Utterances);
+        Assert.Equal(CallTermination.CallerHungUp, manifest.Ended!.Termination);
+    }
+
+    [Fact]
+    public async Task Discard_WhileRecording_DeletesEverything_AndTakesNoMore()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+
+        recorder.Discard();
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        recorder.RecordConsent();
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        Assert.Empty(rig.Store.ListCalls());
+        Assert.False(recorder.Consent.IsOpen);
+    }
+
+    [Fact]
+    public async Task Drain_EveryMinute_ShowsASignOfLife()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+
+        rig.Time.Advance(TimeSpan.FromSeconds(61));
+        recorder.Drain();
+
+        Assert.Equal(RecordingRig.Start.AddSeconds(61), rig.Manifest(call.CallId)!.LastSign);
+    }
+}

@@ -1,0 +1,76 @@
+using CallSummary.Audio.Recordings;
+using CallSummary.Audio.Timeline;
+using CallSummary.Contracts;
+using CallSummary.Gateway.Recording;
+
+namespace CallSummary.UnitTests.Gateway.Recording;
+
+public sealed class PacketQueueTests
+{
+    private static readonly TimelinePacket Packet = new(1, 2, 3, RecordedCodec.Pcmu, TimeSpan.Zero);
+
+    [Fact]
+    public void Add_PastItsCapacity_DropsAndCounts()
+    {
+        var queue = new PacketQueue(2);
+        for (byte i = 0; i < 5; i++)
+        {
+            queue.Add(Leg.Callee, Packet, [i]);
+        }
+
+        Assert.Equal((2, 3), (queue.Accepted, queue.Dropped));
+        Assert.Equal([0, 1], TakeAll(queue));
+        queue.Add(Leg.Callee, Packet, [9]);
+        Assert.Equal([9], TakeAll(queue));
+    }
+
+    [Fact]
+    public void Add_AfterClose_IsIgnored()
+    {
+        var queue = new PacketQueue(2);
+        queue.Add(Leg.Caller, Packet, [1]);
+        queue.Close();
+        queue.Add(Leg.Caller, Packet, [2]);
+
+        Assert.Equal([1], TakeAll(queue));
+        Assert.Equal(0, queue.Dropped);
+    }
+
+    [Fact]
+    public void Add_SteadyState_AllocatesNothing()
+    {
+        var queue = new PacketQueue(10);
+        var payload = new byte[160];
+        for (var i = 0; i < 1000; i++)
+        {
+            AddAndTake(queue, payload);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            AddAndTake(queue, payload);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void AddAndTake(PacketQueue queue, byte[] payload)
+    {
+        queue.Add(Leg.Caller, Packet, payload);
+        queue.TryTake(out var packet);
+        PacketQueue.Release(packet);
+    }
+
+    private static List<byte> TakeAll(PacketQueue queue)
+    {
+        List<byte> taken = [];
+        while (queue.TryTake(out var packet))
+        {
+            taken.Add(packet.Payload[0]);
+            PacketQueue.Release(packet);
+        }
+
+        return taken;
+    }
+}
