@@ -64,7 +64,7 @@ public sealed class LlamaChatClientTests(DemonstrationModel demonstration) : ICl
     {
         using var cancel = new CancellationTokenSource();
         var dialogues = ReferenceDialogue.All.Take(8).ToList();
-        var cancelled = dialogues.Select(dialogue => AskAsync(dialogue.Prompt, dialogue.Lines.Count, cancel.Token)).ToList();
+        var cancelled = dialogues.Select(dialogue => AskUntilAsync(dialogue.Prompt, dialogue.Lines.Count, cancel.Token)).ToList();
         var others = dialogues.Select(dialogue => AskAsync(dialogue.Prompt, dialogue.Lines.Count)).ToList();
 
         await cancel.CancelAsync();
@@ -77,9 +77,9 @@ public sealed class LlamaChatClientTests(DemonstrationModel demonstration) : ICl
         Assert.Equal(dialogues.Select(dialogue => dialogue.Answer), (await Task.WhenAll(others)).Select(answer => answer.Text));
     }
 
-    private Task<ChatResponse> AskAsync(string prompt, int? lines) => AskAsync(prompt, lines, TestContext.Current.CancellationToken);
+    private Task<ChatResponse> AskAsync(string prompt, int? lines) => AskUntilAsync(prompt, lines, TestContext.Current.CancellationToken);
 
-    private async Task<ChatResponse> AskAsync(string prompt, int? lines, CancellationToken cancellationToken)
+    private async Task<ChatResponse> AskUntilAsync(string prompt, int? lines, CancellationToken cancellationToken)
     {
         using var client = new LlamaChatClient(demonstration.Model);
         var options = new ChatOptions { ResponseFormat = lines is { } count ? ChatResponseFormat.ForJsonSchema(SummarySchema.For(count)) : null };

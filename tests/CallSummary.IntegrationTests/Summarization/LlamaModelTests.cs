@@ -6,7 +6,6 @@ using CallSummary.TestKit;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -64,7 +63,7 @@ public sealed class LlamaModelTests : IDisposable
             .AddInMemoryCollection(new Dictionary<string, string?> { ["CallSummary:Summarization:Llama:ModelPath"] = Path.Combine(Samples, "whisper-demo-q8_0.bin") })
             .Build());
         await using var provider = services.BuildServiceProvider();
-        var start = provider.GetServices<IHostedService>().OfType<SummaryEngineSource>().Single();
+        var start = provider.GetRequiredService<SummaryEngineSource>();
 
         var exception = await Assert.ThrowsAsync<ModelFileException>(() => start.StartingAsync(TestContext.Current.CancellationToken));
 
