@@ -24,8 +24,8 @@ internal static partial class SummarizationLog
     [LoggerMessage(6, LogLevel.Information, "Call {CallId}: summary for the {Leg} stored, engine {Engine}, reason {Failure}, {Dropped} items dropped, {Seconds:0.00} s")]
     public static partial void Summarized(this ILogger logger, Guid callId, Leg leg, SummaryEngine engine, SummaryFailure failure, int dropped, double seconds);
 
-    [LoggerMessage(7, LogLevel.Warning, "Call {CallId}: the model wrote no usable summary ({Failure}); it is extractive")]
-    public static partial void FellBack(this ILogger logger, Guid callId, SummaryFailure failure, Exception? exception);
+    [LoggerMessage(7, LogLevel.Warning, "Call {CallId}: the model wrote no usable summary ({Failure}, {Cause}); it is extractive")]
+    public static partial void FellBack(this ILogger logger, Guid callId, SummaryFailure failure, string cause);
 
     [LoggerMessage(8, LogLevel.Information, "Call {CallId}: work in flight dropped, because the call was erased or its consent is gone")]
     public static partial void WorkDropped(this ILogger logger, Guid callId);

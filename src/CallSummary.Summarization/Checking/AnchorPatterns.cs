@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace CallSummary.Summarization.Checking;
 
-// The patterns of AnchorReader, in the order in which it uses them. All read normalised text: lower case, words as digits.
+// The patterns of AnchorReader, in the order in which it uses them. All read normalised text: lower case, words as digits. Where digits
+// are computed with, their count is limited: any text must be readable.
 internal static partial class AnchorReader
 {
     [GeneratedRegex(@"\b([ap])\.? ?m\b\.?")]
@@ -11,13 +12,13 @@ internal static partial class AnchorReader
     [GeneratedRegex(@"(?<=\d),(?=\d{3}(?!\d))")]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"\d+(?:\.\d+)? ?(?:억|만|천|백)(?: ?\d+(?:\.\d+)? ?(?:만|천|백))*(?: ?\d{1,4}(?= ?(?:원|달러)))?")]
+    [GeneratedRegex(@"(?<![\d.])\d{1,12}(?:\.\d{1,4})? ?(?:억|만|천|백)(?: ?\d{1,12}(?:\.\d{1,4})? ?(?:만|천|백))*(?: ?\d{1,4}(?= ?(?:원|달러)))?")]
     private static partial Regex KoreanLarge();
 
     [GeneratedRegex(@"(\d+(?:\.\d+)?) ?(억|만|천|백)?")]
     private static partial Regex KoreanLargePart();
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?) (thousand|million|billion)\b")]
+    [GeneratedRegex(@"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?) (thousand|million|billion)\b")]
     private static partial Regex EnglishLarge();
 
     [GeneratedRegex(@"(?<!\d)(\d{1,2}) ?월 ?(\d{1,2}) ?일")]

@@ -75,7 +75,7 @@ internal static partial class AnchorReader
         rest = EnglishTime().Replace(rest, match => Time(anchors, match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
         if (generous)
         {
-            rest = BareEnglishTime().Replace(rest, match => Time(anchors, match.Groups[1].Value, match.Groups[2].Value, string.Empty) + match.Value);
+            rest = BareEnglishTime().Replace(rest, match => Time(anchors, match.Groups[1].Value + match.Groups[3].Value, match.Groups[2].Value, string.Empty) + match.Value);
         }
 
         rest = HalfAlone().Replace(rest, match =>
@@ -114,11 +114,17 @@ internal static partial class AnchorReader
     {
         var h = int.Parse(hour, CultureInfo.InvariantCulture);
         var m = minute.Length > 0 ? int.Parse(minute, CultureInfo.InvariantCulture) : 0;
-        if (h is > 12 and < 24)
+        if (h > 24 || m > 59)
         {
-            (h, half) = (h - 12, "pm");
+            return $" {hour} {minute} ";
         }
 
+        (h, half) = h switch
+        {
+            0 or 24 => (12, "am"),
+            > 12 => (h - 12, "pm"),
+            _ => (h, half),
+        };
         anchors.Add(new Anchor(AnchorKind.Time, string.Create(CultureInfo.InvariantCulture, $"{h}:{m:00}"), half));
         return " ";
     }

@@ -4,6 +4,5 @@ namespace CallSummary.Summarization.Llama;
 /// <param name="Text">The answer.</param>
 /// <param name="PromptTokens">Tokens read.</param>
 /// <param name="AnswerTokens">Tokens written.</param>
-/// <param name="Overruled">Tokens that the grammar refused.</param>
 /// <param name="Complete">False when the limit cut the answer off.</param>
-internal sealed record GeneratedAnswer(string Text, int PromptTokens, int AnswerTokens, int Overruled, bool Complete);
+internal sealed record GeneratedAnswer(string Text, int PromptTokens, int AnswerTokens, bool Complete);

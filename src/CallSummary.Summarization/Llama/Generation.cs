@@ -63,7 +63,7 @@ internal sealed class Generation(LLamaToken[] prompt, string? grammar, int maxTo
 
     public void Fail(Exception exception) => Finish(() => _answer.TrySetException(exception));
 
-    private GeneratedAnswer Result(bool complete) => new(_decoder!.Read(), prompt.Length, _tokens, _sampler!.Overruled, complete);
+    private GeneratedAnswer Result(bool complete) => new(_decoder!.Read(), prompt.Length, _tokens, complete);
 
     private bool Finish(Action outcome)
     {

@@ -21,24 +21,10 @@ internal sealed class GreedySampler : IDisposable
         }
     }
 
-    /// <summary>Tokens for which the grammar had to overrule the model.</summary>
-    public int Overruled { get; private set; }
-
     public LLamaToken Sample(ReadOnlySpan<float> logits)
     {
         var best = (LLamaToken)TensorPrimitives.IndexOfMax(logits);
-        if (_grammar is null)
-        {
-            return best;
-        }
-
-        if (!Allows(best))
-        {
-            Overruled++;
-            best = BestAllowed(logits);
-        }
-
-        return best;
+        return _grammar is null || Allows(best) ? best : BestAllowed(logits);
     }
 
     /// <summary>Moves the grammar on. Not for the token that ends the answer.</summary>

@@ -34,7 +34,7 @@ internal sealed class SummaryWriter(
         using var timeout = new CancellationTokenSource(options.Value.AnswerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         SummaryFailure failure;
-        Exception? cause = null;
+        var cause = "no exception";
         try
         {
             if (await AskAsync(model, transcript, extractive, either.Token) is { } written)
@@ -44,7 +44,7 @@ internal sealed class SummaryWriter(
 
             failure = SummaryFailure.UnusableAnswer;
         }
-        catch (ContextExceededException)
+        catch (Exception exception) when (IsContextExceeded(exception))
         {
             failure = SummaryFailure.ContextExceeded;
         }
@@ -55,12 +55,18 @@ internal sealed class SummaryWriter(
         catch (Exception exception) when (exception is LlamaEngineException or ClientResultException or HttpRequestException or AggregateException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (failure, cause) = (SummaryFailure.EngineFailure, exception);
+            // A server's message may repeat the transcript: only its kind is logged.
+            cause = exception is ClientResultException { Status: > 0 and var status } ? $"HTTP {status}" : (exception.InnerException ?? exception).GetType().Name;
+            failure = SummaryFailure.EngineFailure;
         }
 
         logger.FellBack(callId, failure, cause);
         return Fallback(failure);
     }
+
+    // Servers have no common code for it; all of them name the context in a 400.
+    private static bool IsContextExceeded(Exception exception) => exception is ContextExceededException
+        || (exception is ClientResultException { Status: 400 } && exception.Message.Contains("context", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<WrittenSummary?> AskAsync(SummaryModel model, Transcript transcript, SummaryContent extractive, CancellationToken cancellationToken)
     {

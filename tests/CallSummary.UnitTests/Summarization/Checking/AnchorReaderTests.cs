@@ -1,4 +1,6 @@
 using CallSummary.Summarization.Checking;
+using CallSummary.Summarization.Dates;
+using CsCheck;
 
 namespace CallSummary.UnitTests.Summarization.Checking;
 
@@ -64,6 +66,30 @@ public sealed class AnchorReaderTests
     [InlineData("let us say at three", "Time 3:00|Number 3")]
     [InlineData("다섯이요", "Number 5")]
     public void Read_Line_ReadsGenerously(string text, string expected) => Assert.Equal(expected, Show(AnchorReader.Read(text, generous: true)));
+
+    [Theory]
+    [InlineData("it is 3 o'clock", "Time 3:00|Number 3")]
+    [InlineData("0시 30분", "Time 12:30 am")]
+    [InlineData("99시", "Number 99")]
+    [InlineData("99999999999999999999999999999만 원", "Number 99999999999999999999999999999")]
+    public void Read_OddNumbers_AreReadAllTheSame(string text, string expected) => Assert.Equal(expected, Show(AnchorReader.Read(text, generous: true)));
+
+    [Fact]
+    public void Read_AnyText_NeverThrows()
+    {
+        string[] pieces =
+        [
+            "0", "1", "7", "12", "30", "99999999999", " ", ":", ".", ",", "-", "시", "분", "반", "월", "일", "만", "억", "천", "백", "원", "열", "스물", "한", "두", "공", "이", "삼",
+            "십", "오전", "오후", "밤", "요일", "내일", "다음 주", "am", "p.m.", "o'clock", "at ", "half past ", "hundred", "million", "two", "twenty", "$", "dollars", "november", "th", "김민수", "님", "Ａ",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 14].Sample(indices =>
+        {
+            var text = string.Concat(indices.Select(i => pieces[i]));
+            _ = AnchorReader.Read(text, generous: true);
+            _ = new TranscriptEvidence([text]).Supports(text, null);
+            _ = WhenResolver.Resolve(text, new DateTimeOffset(2026, 11, 24, 1, 30, 0, TimeSpan.Zero), "Asia/Seoul");
+        }, iter: 20_000);
+    }
 
     private static string Show(IEnumerable<Anchor> anchors) => string.Join('|', anchors.Select(a => $"{a.Kind} {a.Value} {a.Detail}".Trim()));
 }

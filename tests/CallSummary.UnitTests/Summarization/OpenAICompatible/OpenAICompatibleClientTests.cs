@@ -66,6 +66,17 @@ public sealed class OpenAICompatibleClientTests
     }
 
     [Fact]
+    public async Task Write_ServerSaysTheContextIsExceeded_FallsBackAsSuch()
+    {
+        using var server = new StubServer(_ => new HttpResponseMessage(HttpStatusCode.BadRequest)
+        {
+            Content = new StringContent("""{"error":{"message":"This model's maximum context length is 4096 tokens.","type":"BadRequestError"}}""", Encoding.UTF8, "application/json"),
+        });
+
+        Assert.Equal(SummaryFailure.ContextExceeded, (await WriteAsync(server, retries: 0)).Failure);
+    }
+
+    [Fact]
     public async Task Write_ServerDown_FallsBack()
     {
         using var server = new StubServer(_ => throw new HttpRequestException("refused"));
