@@ -2,7 +2,6 @@ using CallSummary.Contracts;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Storage.Calls;
-using MassTransit.Testing;
 using Microsoft.Extensions.Hosting;
 
 namespace CallSummary.UnitTests.Gateway.Recovery;
@@ -15,8 +14,7 @@ public sealed class RecordingSweeperTests
     public async Task Sweep_OurCrashedCall_IsFinishedAndPublished()
     {
         await using var rig = await new RecordingRig().WithDatabaseAsync();
-        var harness = rig.Get<ITestHarness>();
-        await harness.Start();
+        var harness = await rig.StartBusAsync();
         var call = RecordingRig.Call();
         rig.WriteManifest(call);
         rig.WriteLeg(call.CallId, Leg.Caller, RecordingRig.Speech());
@@ -24,7 +22,7 @@ public sealed class RecordingSweeperTests
         await Sweeper(rig).SweepAsync(Cancellation);
 
         Assert.Equal(CallState.Ended, (await rig.RowAsync(call.CallId))!.State);
-        Assert.Single(harness.Published.Select<UtteranceCaptured>(Cancellation), p => p.Context.Message.CallId == call.CallId);
+        Assert.Single(harness.Published.Select<UtteranceCaptured>(new CancellationToken(canceled: true)), p => p.Context.Message.CallId == call.CallId);
     }
 
     [Fact]
@@ -64,7 +62,7 @@ public sealed class RecordingSweeperTests
     public async Task Sweep_UnreadableManifest_DoesNotHideTheOthers()
     {
         await using var rig = await new RecordingRig().WithDatabaseAsync();
-        await rig.Get<ITestHarness>().Start();
+        await rig.StartBusAsync();
         var bad = RecordingRig.Call() with { Version = 99 };
         var good = RecordingRig.Call();
         rig.WriteManifest(bad);
