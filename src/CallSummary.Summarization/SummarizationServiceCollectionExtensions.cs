@@ -23,9 +23,10 @@ public static class SummarizationServiceCollectionExtensions
     /// <param name="configuration">Holds <c>CallSummary:Summarization</c>; see <see cref="SummarizationOptions"/>.</param>
     public static IServiceCollection AddSummarization(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SummarizationOptions>().Bind(configuration.GetSection(SummarizationOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SummarizationOptions>, SummarizationAttributesValidator>();
-        services.AddSingleton<IValidateOptions<SummarizationOptions>, SummarizationOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<SummarizationOptions>()
+            .Bind(configuration.GetSection(SummarizationOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SummarizationOptions>, SummarizationOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddHttpClient(OpenAICompatibleClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -34,7 +35,7 @@ public static class SummarizationServiceCollectionExtensions
         services.AddSingleton<SummarizationMetrics>();
         services.AddSingleton(provider => LlamaModel.Load(
             provider.GetRequiredService<IOptions<SummarizationOptions>>(), provider.GetRequiredService<ILogger<LlamaModel>>()));
-        services.AddSingleton<SummaryEngineSource>();
+        services.AddSingleton(provider => new SummaryEngineSource(() => SummaryModels.Create(provider)));
         services.AddHostedService(provider => provider.GetRequiredService<SummaryEngineSource>());
         services.AddSingleton<CallTransactions>();
         services.AddSingleton<CallProgress>();

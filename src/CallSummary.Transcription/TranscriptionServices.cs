@@ -23,7 +23,7 @@ public static class TranscriptionServices
     public static IServiceCollection AddTranscription(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TranscriptionOptions>()
-            .Bind(configuration.GetSection(TranscriptionOptions.Section))
+            .Bind(configuration.GetSection(TranscriptionOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TranscriptionOptions>, TranscriptionOptionsValidator>();

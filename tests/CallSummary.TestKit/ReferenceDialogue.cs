@@ -30,7 +30,7 @@ public sealed record ReferenceDialogue
 
     /// <summary>The 200 dialogues that the model was not trained on.</summary>
     public static IReadOnlyList<ReferenceDialogue> All { get; } =
-        [.. File.ReadLines(Path.Combine(RepositoryRoot, "samples", "demo-models", "summaries.jsonl")).Select((line, i) =>
+        [.. File.ReadLines(Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "summaries.jsonl")).Select((line, i) =>
         {
             var row = JsonSerializer.Deserialize<Row>(line)!;
             return new ReferenceDialogue { Name = $"{i + 1} {row.Language} {row.Kind}", Language = row.Language, Kind = row.Kind, Prompt = row.Prompt, Expected = row.Expected, Answer = row.Answer };
@@ -38,7 +38,7 @@ public sealed record ReferenceDialogue
 
     /// <summary>The six sample calls, as their scripts say them.</summary>
     public static IReadOnlyList<ReferenceDialogue> SampleCalls { get; } =
-        [.. Directory.GetDirectories(Path.Combine(RepositoryRoot, "samples", "calls")).Order(StringComparer.Ordinal).Select(folder =>
+        [.. Directory.GetDirectories(Path.Combine(RepositoryRoot.Path, "samples", "calls")).Order(StringComparer.Ordinal).Select(folder =>
         {
             var script = JsonSerializer.Deserialize<Script>(File.ReadAllText(Path.Combine(folder, "script.json")))!;
             using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected-summary.json")));
@@ -52,20 +52,6 @@ public sealed record ReferenceDialogue
                 Answer = string.Empty,
             };
         })];
-
-    private static string RepositoryRoot
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "CallSummary.sln")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("Run the tests from inside the repository: CallSummary.sln was not found above them.");
-            }
-
-            return folder.FullName;
-        }
-    }
 
     public override string ToString() => Name;
 

@@ -60,7 +60,8 @@ internal sealed class TimelineClock(LegTimelineOptions options)
         else
         {
             Observe(byArrival, deviation);
-            if (_shiftWhenQuiet != 0 && (Math.Abs(_shiftWhenQuiet) > AheadLimit || IsQuiet(codec, payload)))
+            // Sound from the future cannot wait for a pause. Sound that is late can: a gap in mid-word would be heard, its lateness is not.
+            if (_shiftWhenQuiet != 0 && (_shiftWhenQuiet < -AheadLimit || IsQuiet(codec, payload)))
             {
                 // Backward at most a frame at a time, so that places never fall: a sender that is 1 % fast is still held.
                 position = Math.Max(position + Math.Max(_shiftWhenQuiet, -samples), _lastPosition);

@@ -1,5 +1,6 @@
 using System.Net;
 using CallSummary.Sip;
+using CallSummary.Sip.Transports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider tim
     public SipStack Stack => _stack ?? throw new InvalidOperationException("The SIP stack has not been started.");
 
     /// <summary>Starts listening.</summary>
-    /// <exception cref="Sip.Transports.SipBindException">An address is in use; the message names it.</exception>
+    /// <exception cref="IOException">An address is in use or not ours; the message names it and the setting.</exception>
     public async Task StartAsync(ISipRequestHandler handler, CancellationToken cancellationToken)
     {
         var settings = options.Value;
@@ -37,10 +38,12 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider tim
         {
             await stack.StartAsync(cancellationToken);
         }
-        catch
+        catch (SipBindException exception)
         {
             await stack.DisposeAsync();
-            throw;
+            throw new IOException(
+                $"{exception.Message} The settings are {GatewayOptions.SectionName}:SipUdp (now {settings.SipUdp}) and {GatewayOptions.SectionName}:SipTcp (now {settings.SipTcp}).",
+                exception);
         }
 
         _stack = stack;

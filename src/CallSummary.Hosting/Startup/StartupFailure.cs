@@ -25,7 +25,9 @@ internal sealed partial record StartupFailure(int ExitCode, string Message)
             return new StartupFailure(WrongSetting, Lines("CallSummary cannot start, its settings are wrong:", settings));
         }
 
-        var reason = causes.Select(Reason).FirstOrDefault(r => r is not null);
+        // Whoever names a setting speaks to the operator: a model file that is none, a folder that cannot be written.
+        var reason = causes.FirstOrDefault(c => c.Message.Contains("CallSummary:", StringComparison.Ordinal))?.Message
+            ?? causes.Select(Reason).FirstOrDefault(r => r is not null);
         return reason is null ? null : new StartupFailure(Other, Lines("CallSummary cannot start:", [reason]));
     }
 

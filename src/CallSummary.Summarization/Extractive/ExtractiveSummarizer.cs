@@ -36,7 +36,17 @@ internal static class ExtractiveSummarizer
         + (2 * Math.Min(AnchorReader.Read(line.Text, generous: true).Count, 3))
         + (line.Text.EndsWith('?') ? -1 : 0);
 
-    private static string Shorten(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1).TrimEnd(), "…");
+    // Between words: half a name or half a number would be something that nobody said.
+    private static string Shorten(string text, int longest)
+    {
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var space = text.LastIndexOf(' ', longest - 1);
+        return string.Concat(text.AsSpan(0, space > 0 ? space : longest - 1).TrimEnd(), "…");
+    }
 
     private static SummaryContent Content(string title, string summary, IReadOnlyList<SummaryFact> facts) => new()
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CallSummary.AllInOne.Demo;
 using CallSummary.AllInOne.Serving;
-using CallSummary.Hosting;
 using CallSummary.Storage.Access;
 using Spectre.Console;
 
@@ -24,8 +23,8 @@ internal static class AllInOneCommandLine
     private static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)
     {
         await using var service = AllInOneService.Build(args, []);
-        var running = service.RunHostAsync();
-        if (await service.HasStartedAsync(running))
+        var (started, running) = service.Start();
+        if (await started)
         {
             await FirstStart.WelcomeAsync(service, Console.Out, cancellationToken);
         }

@@ -39,7 +39,7 @@ public sealed class CrashTests
         Assert.Equal("gateway_crashed", (string?)(await anna.GetJsonAsync($"/api/v1/calls/{inMidCall}"))["termination"]);
         AssertBeginsLike(Sample.Food, await anna.TranscriptAsync(inMidCall), atLeast: 2);
         Assert.Equal(2, (await anna.TranscriptAsync(afterHangUp))["lines"]!.AsArray().Count);
-        await AssertDeliveredAsync(server, afterHangUp, inMidCall);
+        await AssertDeliveredAsync(deployment, server, afterHangUp, inMidCall);
         await cutOff;
     }
 
@@ -68,7 +68,7 @@ public sealed class CrashTests
 
         var id = await anna.SummarizedCallAsync(First);
         AssertBeginsLike(Sample.Food, await anna.TranscriptAsync(id), Sample.Food.Lines.Count);
-        await AssertDeliveredAsync(server, id);
+        await AssertDeliveredAsync(deployment, server, id);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class CrashTests
 
         var id = await anna.SummarizedCallAsync(First);
         AssertBeginsLike(Sample.Food, await anna.TranscriptAsync(id), atLeast: 2);
-        await AssertDeliveredAsync(server, id);
+        await AssertDeliveredAsync(deployment, server, id);
         await cutOff;
     }
 
@@ -112,11 +112,13 @@ public sealed class CrashTests
         Assert.Equal(sample.Script().Take(atLeast), lines.Take(atLeast));
     }
 
-    /// <summary>Each summary reached the subscriber at least once, always under the same id.</summary>
-    private static async Task AssertDeliveredAsync(WebhookReceiver server, params Guid[] calls)
+    /// <summary>Each summary is stored once and reached the subscriber at least once, always under the same id.</summary>
+    private static async Task AssertDeliveredAsync(Deployment deployment, WebhookReceiver server, params Guid[] calls)
     {
         foreach (var call in calls)
         {
+            Assert.Equal(1, await deployment.SummariesAsync(call));
+
             // Twice: the receiver refuses every first attempt.
             await Eventually.True(() => server.Of(call, "summary.ready").Count() >= 2, $"the summary of {call} to be accepted", Patience);
             Assert.Single(server.Of(call, "summary.ready").Select(e => e.Id).Distinct());

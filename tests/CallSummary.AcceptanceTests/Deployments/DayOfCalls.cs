@@ -69,8 +69,17 @@ internal sealed class DayOfCalls : IAsyncDisposable
         };
         day.AnnasWebhook = await day.Anna.RegisterAsync(day.AnnasServer);
         day.BorasWebhook = await day.Bora.RegisterAsync(day.BorasServer);
-        await day.CallAsync();
-        return day;
+        try
+        {
+            await day.CallAsync();
+            return day;
+        }
+        catch (Exception failure)
+        {
+            var logs = string.Join('\n', deployment.Hosts.SelectMany(host => deployment.LogOf(host).Prepend(host)));
+            await day.DisposeAsync();
+            throw new InvalidOperationException($"The calls of the day failed: {failure}\n{logs}", failure);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -117,15 +117,13 @@ internal sealed class Deployment : IAsyncDisposable
         [.. Directory.EnumerateFiles(_data["recordings"], "*", SearchOption.AllDirectories).Where(f => f.Contains(callId.ToString(), StringComparison.Ordinal))];
 
     /// <summary>Rows of text that are kept of a call: utterances, summaries, bodies of webhooks.</summary>
-    public async Task<int> TextRowsAsync(Guid callId)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
-        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).BuildServiceProvider();
-        await using var database = await services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContextAsync();
-        return await database.Utterances.CountAsync(u => u.CallId == callId)
-            + await database.Summaries.CountAsync(s => s.CallId == callId)
-            + await database.WebhookDeliveries.CountAsync(d => d.CallId == callId && d.Body != "{}" && d.EventType != "call.erased");
-    }
+    public Task<int> TextRowsAsync(Guid callId) => InDatabaseAsync(async database =>
+        await database.Utterances.CountAsync(u => u.CallId == callId)
+        + await database.Summaries.CountAsync(s => s.CallId == callId)
+        + await database.WebhookDeliveries.CountAsync(d => d.CallId == callId && d.Body != "{}" && d.EventType != "call.erased"));
+
+    /// <summary>Summaries that are stored of a call.</summary>
+    public Task<int> SummariesAsync(Guid callId) => InDatabaseAsync(database => database.Summaries.CountAsync(s => s.CallId == callId));
 
     public async ValueTask DisposeAsync()
     {
@@ -141,6 +139,14 @@ internal sealed class Deployment : IAsyncDisposable
         }
 
         _data.Dispose();
+    }
+
+    private async Task<int> InDatabaseAsync(Func<CallSummaryDbContext, Task<int>> count)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
+        await using var services = new ServiceCollection().AddLogging().AddStorage(configuration).BuildServiceProvider();
+        await using var database = await services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContextAsync();
+        return await count(database);
     }
 
     private Uri UrlOf(string host) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_httpPorts[host]}/"));

@@ -157,8 +157,15 @@ public sealed class DeploymentTests(Days days) : IClassFixture<Days>
     private static IEnumerable<string> Lines(JsonNode transcript) =>
         transcript["lines"]!.AsArray().Select(line => $"{line!["speaker"]}: {line["text"]}");
 
-    private static double Level(WavFile recording, int channel, JsonNode line) => ToneDetector.TotalLevel(
-        recording.Channels[channel].AsSpan()[(int)((double)line["start"]! * recording.SampleRate)..(int)((double)line["end"]! * recording.SampleRate)]);
+    // The middle of the line: its ends hold the pauses around it, into which the other party may already speak.
+    private static double Level(WavFile recording, int channel, JsonNode line)
+    {
+        var (start, end) = ((double)line["start"]!, (double)line["end"]!);
+        var quarter = (end - start) / 4;
+        return ToneDetector.TotalLevel(recording.Channels[channel].AsSpan()[Sample(start + quarter)..Sample(end - quarter)]);
+
+        int Sample(double seconds) => (int)(seconds * recording.SampleRate);
+    }
 
     private static void AssertSummary(SampleCall sample, JsonNode summary)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using CallSummary.AllInOne.Serving;
-using CallSummary.Hosting;
 using CallSummary.Storage.Access;
 
 namespace CallSummary.AllInOne.Demo;
@@ -29,8 +28,8 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
         await using var telephones = await DemoTelephones.StartAsync(calls, cancellationToken);
         var settings = DemoSettings.For(calls, telephones.CalleePort, Tenant, Subscriber);
         await using var service = AllInOneService.Build(options.ServiceArguments, settings.Values);
-        var running = service.RunHostAsync();
-        if (!await service.HasStartedAsync(running))
+        var (started, running) = service.Start();
+        if (!await started)
         {
             return await running;
         }
