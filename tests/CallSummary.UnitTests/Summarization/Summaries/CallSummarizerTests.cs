@@ -95,8 +95,16 @@ public sealed class CallSummarizerTests
         var row = new SampleCall(_dialogue).Row(CallState.Transcribed);
         var nobody = new Call
         {
-            Id = row.Id, TenantId = row.TenantId, CallerNumber = "", CalleeNumber = "", CallerIsSubscriber = false, CalleeIsSubscriber = false,
-            StartedAt = row.StartedAt, TimeZone = row.TimeZone, State = CallState.Transcribed, Consent = ConsentState.Granted,
+            Id = row.Id,
+            TenantId = row.TenantId,
+            CallerNumber = "",
+            CalleeNumber = "",
+            CallerIsSubscriber = false,
+            CalleeIsSubscriber = false,
+            StartedAt = row.StartedAt,
+            TimeZone = row.TimeZone,
+            State = CallState.Transcribed,
+            Consent = ConsentState.Granted,
         };
         using var model = new ScriptedModel();
         await using var host = await SummarizationHost.CreateAsync(model);
