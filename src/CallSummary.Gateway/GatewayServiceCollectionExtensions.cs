@@ -29,6 +29,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<GatewayMetrics>();
+        services.AddHealthChecks().AddCheck<GatewayCheck>("gateway", tags: ["ready"]);
 
         services.AddSingleton<TrunkDirectory>();
         services.AddSingleton<TrunkDigests>();

@@ -57,6 +57,11 @@ internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAdd
         var invite = call.Invite;
         var target = Sip.Messages.SipUri.Parse(call.Plan.NextHop!);
         var local = await addresses.TowardsAsync(target.Host, invite.Cancelled);
+        if (invite.Cancelled.IsCancellationRequested)
+        {
+            return CallTermination.Cancelled;
+        }
+
         if (local is null || parties.Open(Leg.Callee, local) is not { } callee)
         {
             return await RefuseAsync(invite, CalleeRefusal.TransportFailure);

@@ -25,6 +25,17 @@ internal sealed class CallSlots(IOptions<GatewayOptions> options)
         }
     }
 
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Active >= _limit;
+            }
+        }
+    }
+
     /// <summary>Takes a slot; false when the gateway or the trunk is full, or the gateway is stopping.</summary>
     public bool TryEnter(Trunk trunk)
     {

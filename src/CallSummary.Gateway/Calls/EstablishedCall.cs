@@ -19,24 +19,42 @@ internal sealed class EstablishedCall(
     {
         var startedAt = call.AnsweredAt!.Value;
         var recorder = Record(call, startedAt);
+        var termination = CallTermination.SignallingFailure;
+        var duration = TimeSpan.Zero;
+        try
+        {
+            termination = await KeepUpAsync(call, recorder);
+        }
+        finally
+        {
+            duration = time.GetElapsedTime(startedAt);
+            await HangUpAsync(call, recorder, termination, duration);
+        }
+
+        return (termination, duration);
+    }
+
+    private async Task<CallTermination> KeepUpAsync(CallContext call, CallRecorder? recorder)
+    {
         foreach (var party in call.Parties)
         {
             _ = FollowAsync(party, call.End);
         }
 
-        CallTermination termination;
-        using (var over = new CancellationTokenSource())
-        {
-            using var limit = time.CreateTimer(_ => call.End.Set(CallTermination.MaximumDuration), null, options.Value.Limits.MaxDuration, Timeout.InfiniteTimeSpan);
-            var background = Task.WhenAll(
-                watch.RunAsync(call, over.Token),
-                AttendAsync(call, recorder, over.Token));
-            termination = await call.End.Reason;
-            await over.CancelAsync();
-            await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        using var over = new CancellationTokenSource();
+        await using var limit = time.CreateTimer(_ => call.End.Set(CallTermination.MaximumDuration), null, options.Value.Limits.MaxDuration, Timeout.InfiniteTimeSpan);
+        var background = Task.WhenAll(
+            watch.RunAsync(call, over.Token),
+            AttendAsync(call, recorder, over.Token));
+        var termination = await call.End.Reason;
+        await over.CancelAsync();
+        await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return termination;
+    }
 
-        var duration = time.GetElapsedTime(startedAt);
+    /// <summary>Order matters: no packet comes after the legs are closed, and only then the recording is complete.</summary>
+    private async Task HangUpAsync(CallContext call, CallRecorder? recorder, CallTermination termination, TimeSpan duration)
+    {
         var hungUp = Task.WhenAll(call.Parties.Select(p => p.HangUpAsync()));
         foreach (var party in call.Parties)
         {
@@ -49,7 +67,6 @@ internal sealed class EstablishedCall(
         }
 
         await hungUp.WaitAsync(HangUpPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return (termination, duration);
     }
 
     private CallRecorder? Record(CallContext call, long startedAt)

@@ -12,7 +12,9 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider tim
     /// <summary>Dialogs a call can hold, and room for the ones that are just ending.</summary>
     private const int SessionsPerCall = 4;
 
-    private SipStack? _stack;
+    private volatile SipStack? _stack;
+
+    public bool IsListening => _stack is not null;
 
     /// <exception cref="InvalidOperationException">It does not listen yet.</exception>
     public SipStack Stack => _stack ?? throw new InvalidOperationException("The SIP stack has not been started.");

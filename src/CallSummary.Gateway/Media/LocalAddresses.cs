@@ -30,7 +30,7 @@ internal sealed class LocalAddresses(IOptions<GatewayOptions> options)
         }
     }
 
-    /// <summary>As <see cref="Towards(IPAddress)"/>, for a host name or address; null when the name does not resolve.</summary>
+    /// <summary>As <see cref="Towards(IPAddress)"/>, for a host name or address; null when the name does not resolve, or nobody waits for it any more.</summary>
     public async Task<IPAddress?> TowardsAsync(string host, CancellationToken cancellationToken)
     {
         if (_fixed is not null)
@@ -48,7 +48,7 @@ internal sealed class LocalAddresses(IOptions<GatewayOptions> options)
             var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
             return found.Length == 0 ? null : Towards(found[0]);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
             return null;
         }

@@ -5,6 +5,7 @@ using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CallSummary.IntegrationTests.Gateway;
 
@@ -141,6 +142,7 @@ public sealed class CallControlTests : IDisposable
         var refused = await second.DialAsync(rig.Sip, "1000", giveUp: Cancellation);
 
         Assert.Equal(503, refused.StatusCode);
+        Assert.Equal(HealthStatus.Degraded, await rig.HealthAsync());
         Assert.Equal("10", refused.Response!.Headers["Retry-After"]);
         Assert.False(up.Session!.Ended.IsCompleted);
     }
@@ -152,6 +154,7 @@ public sealed class CallControlTests : IDisposable
         await using var rig = await GatewayRig.StartAsync(_folder.Path, ("Recording:MinFreeBytes", long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
         Assert.Equal(503, (await caller.DialAsync(rig.Sip, "1000", giveUp: Cancellation)).StatusCode);
+        Assert.Equal(HealthStatus.Unhealthy, await rig.HealthAsync());
     }
 
     [Fact]

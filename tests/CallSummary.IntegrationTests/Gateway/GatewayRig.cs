@@ -15,6 +15,7 @@ using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -100,6 +101,9 @@ internal sealed class GatewayRig : IAsyncDisposable
         await using var database = await Services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContextAsync();
         return await database.Calls.CountAsync();
     }
+
+    public async Task<HealthStatus> HealthAsync() =>
+        (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(c => c.Name == "gateway")).Status;
 
     public Manifest Manifest(Guid callId)
     {

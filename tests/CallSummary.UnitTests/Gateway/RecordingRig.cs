@@ -12,6 +12,7 @@ using CallSummary.Storage.Calls;
 using CallSummary.Storage.Recordings;
 using CallSummary.TestKit;
 using MassTransit;
+using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,10 +47,14 @@ internal sealed class RecordingRig : IAsyncDisposable
 
         services.AddStorage(configuration);
         services.AddGateway(configuration);
-        services.AddMassTransitTestHarness();
+        services.AddMassTransitTestHarness(bus =>
+            bus.UsingInMemory((_, transport) => transport.ConfigurePublish(publish => publish.UseExecute(_ => ThrowIfDown()))));
         services.AddSingleton<Microsoft.Extensions.Hosting.IHostApplicationLifetime, NoLifetime>();
         _services = services.BuildServiceProvider();
     }
+
+    /// <summary>Every publish fails.</summary>
+    public bool BusIsDown { get; set; }
 
     public FakeTimeProvider Time { get; } = new(Start);
 
@@ -64,6 +69,13 @@ internal sealed class RecordingRig : IAsyncDisposable
         await using var database = Database();
         await database.Database.MigrateAsync();
         return this;
+    }
+
+    /// <summary>The started bus, with what was published on it. The bus alone: the harness's own start would start every hosted service.</summary>
+    public async Task<ITestHarness> StartBusAsync()
+    {
+        await Get<IBusControl>().StartAsync(TimeSpan.FromSeconds(10));
+        return Get<ITestHarness>();
     }
 
     public CallSummaryDbContext Database() => Get<IDbContextFactory<CallSummaryDbContext>>().CreateDbContext();
@@ -171,6 +183,14 @@ internal sealed class RecordingRig : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private void ThrowIfDown()
+    {
+        if (BusIsDown)
+        {
+            throw new InvalidOperationException("The broker is down.");
+        }
     }
 
     private sealed class NoLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime

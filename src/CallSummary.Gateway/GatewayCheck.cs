@@ -1,0 +1,33 @@
+using CallSummary.Gateway.Calls;
+using CallSummary.Gateway.Recording;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CallSummary.Gateway;
+
+/// <summary>Ready: takes calls. Degraded: under load, or the database is behind. Unhealthy: would turn the next call away.</summary>
+internal sealed class GatewayCheck(SipPort sip, CallSlots slots, DiskGuard disk, CallLedger ledger) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        if (!sip.IsListening || slots.IsDraining)
+        {
+            return HealthCheckResult.Unhealthy("The gateway does not take calls: it is starting or stopping.");
+        }
+
+        if (disk.IsLow)
+        {
+            return HealthCheckResult.Unhealthy("New calls are refused: too little free space where recordings are kept.");
+        }
+
+        if (slots.IsFull)
+        {
+            return HealthCheckResult.Degraded("As many calls are up as CallSummary:Gateway:Limits:MaxCalls allows.");
+        }
+
+        return ledger.Pending > slots.Active
+            ? HealthCheckResult.Degraded($"The database is behind by {ledger.Pending} calls.")
+            : HealthCheckResult.Healthy();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics.Metrics;
+using CallSummary.Contracts;
+using CallSummary.Gateway.Capture;
+using CallSummary.Gateway.Recovery;
+using CallSummary.UnitTests.Gateway.Recording;
+using MassTransit.Testing;
+
+namespace CallSummary.UnitTests.Gateway.Capture;
+
+public sealed class UtterancePublisherTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Publish_BusDown_SaysSo_AndTheManifestBringsItBack()
+    {
+        await using var rig = await new RecordingRig().WithDatabaseAsync();
+        var harness = await rig.StartBusAsync();
+        var call = RecordingRig.Call();
+        rig.WriteLeg(call.CallId, Leg.Caller, RecordingRig.Speech());
+        var utterance = ManifestTests.Utterance(Leg.Caller, 0) with { Start = 16, End = 16 + (176 * 100), Offset = TimeSpan.Zero, Duration = TimeSpan.FromSeconds(2) };
+        rig.WriteManifest(call, utterance);
+
+        rig.BusIsDown = true;
+        Assert.False(await rig.Get<UtterancePublisher>().PublishAsync(call, utterance, Cancellation));
+
+        rig.BusIsDown = false;
+        Assert.Equal(1, await rig.Get<UtteranceRepublisher>().PublishMissingAsync(rig.Manifest(call.CallId)!, Cancellation));
+        var message = Assert.Single(harness.Published.Select<UtteranceCaptured>(new CancellationToken(canceled: true)), p => p.Exception is null).Context.Message;
+        Assert.Equal(16_000, message.Audio!.Length);
+    }
+
+    [Fact]
+    public async Task Publish_RecordingErasedMeanwhile_SendsNothing()
+    {
+        await using var rig = new RecordingRig();
+        var harness = await rig.StartBusAsync();
+
+        Assert.True(await rig.Get<UtterancePublisher>().PublishAsync(RecordingRig.Call(), ManifestTests.Utterance(Leg.Caller, 0), Cancellation));
+        Assert.False(harness.Published.Select<UtteranceCaptured>(new CancellationToken(canceled: true)).Any());
+    }
+
+    [Fact]
+    public async Task Enqueue_PastItsCapacity_NeverWaits_AndCounts()
+    {
+        await using var rig = new RecordingRig(null, ("Recording:PublishQueue", "10"));
+        var unpublished = 0L;
+        using var listener = new MeterListener();
+        var factory = rig.Get<IMeterFactory>();
+        listener.InstrumentPublished = (instrument, me) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name == "callsummary.gateway.utterances.unpublished")
+            {
+                me.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => unpublished += count);
+        listener.Start();
+
+        var publisher = rig.Get<UtterancePublisher>();
+        for (var i = 0; i < 15; i++)
+        {
+            publisher.Enqueue(RecordingRig.Call(), ManifestTests.Utterance(Leg.Caller, i));
+        }
+
+        Assert.Equal(5, unpublished);
+    }
+}
