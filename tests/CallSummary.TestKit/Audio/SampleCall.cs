@@ -23,7 +23,7 @@ public sealed class SampleCall
 
     /// <summary>All bundled calls.</summary>
     public static IReadOnlyList<SampleCall> All { get; } =
-        [.. Directory.GetDirectories(Path.Combine(RepositoryRoot(), "samples", "calls")).Order(StringComparer.Ordinal).Select(f => new SampleCall(f))];
+        [.. Directory.GetDirectories(Path.Combine(RepositoryRoot.Path, "samples", "calls")).Order(StringComparer.Ordinal).Select(f => new SampleCall(f))];
 
     public string Folder { get; }
 
@@ -35,18 +35,4 @@ public sealed class SampleCall
 
     /// <summary>Sound of a leg, "caller" or "callee", at 8 kHz.</summary>
     public short[] Leg(string leg) => WavFile.Load(Path.Combine(Folder, leg + ".wav")).Channels[0];
-
-    /// <summary>The folder that holds the solution file.</summary>
-    public static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CallSummary.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds CallSummary.sln: run the tests from a clone of the repository.");
-    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Speech;
+using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
 
 namespace CallSummary.UnitTests.Audio;
@@ -44,7 +45,7 @@ public sealed class SpeechSegmenterTests
     [Fact]
     public void Add_DemonstrationUtterances_StayWhole()
     {
-        var folder = Path.Combine(SampleCall.RepositoryRoot(), "samples", "demo-models", "utterances");
+        var folder = Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "utterances");
         var files = Directory.GetFiles(folder, "*.wav");
         Assert.Equal(24, files.Length);
         foreach (var file in files)
