@@ -19,9 +19,9 @@ internal static partial class SummaryChecker
             return [.. items.Where(supported)];
         }
 
-        bool Supported(string text, IReadOnlyList<int> cited) => !string.IsNullOrWhiteSpace(text) && evidence.Exist(cited) && evidence.Supports(text, cited);
-        var title = Keep([content.Title], t => t, t => !string.IsNullOrWhiteSpace(t) && evidence.Supports(t, null));
-        var sentences = Keep(SentenceEnd().Split(content.Summary), s => s, s => !string.IsNullOrWhiteSpace(s) && evidence.Supports(s, null));
+        bool Supported(string text, IReadOnlyList<int> cited) => evidence.Exist(cited) && evidence.Supports(text, cited);
+        var title = Keep([content.Title], t => t, t => evidence.Supports(t, null));
+        var sentences = Keep(SentenceEnd().Split(content.Summary), s => s, s => evidence.Supports(s, null));
         var kept = new SummaryContent
         {
             Title = title.Count > 0 ? title[0] : extractive.Title,
@@ -30,7 +30,7 @@ internal static partial class SummaryChecker
             ActionItems = Keep(content.ActionItems, a => a.Text, a => SummarySchema.Owners.Contains(a.Owner) && Supported(a.Text, a.Evidence)),
             Schedule = Keep(content.Schedule, s => $"{s.What}: {s.When}", s => Supported(s.When, s.Evidence) && evidence.Supports(s.What, s.Evidence)),
             Facts = Keep(content.Facts, f => f.Value, f => SummarySchema.FactKinds.Contains(f.Kind) && evidence.Exist(f.Evidence) && evidence.Says(f.Value, f.Evidence)),
-            Tags = Keep(content.Tags, t => t, t => !string.IsNullOrWhiteSpace(t) && evidence.Supports(t, null)),
+            Tags = Keep(content.Tags, t => t, t => evidence.Supports(t, null)),
             Risk = Risk(content.Risk, evidence, dropped),
         };
         return new CheckedSummary(kept, dropped);
@@ -51,7 +51,7 @@ internal static partial class SummaryChecker
             return none;
         }
 
-        if (evidence.Supports(risk.Reason, risk.Evidence))
+        if (risk.Reason.Length == 0 || evidence.Supports(risk.Reason, risk.Evidence))
         {
             return risk;
         }

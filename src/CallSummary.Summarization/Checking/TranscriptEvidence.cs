@@ -9,6 +9,7 @@ internal sealed class TranscriptEvidence
     private readonly List<string> _texts;
     private readonly HashSet<string> _words;
     private readonly List<string> _hangul;
+    private readonly bool _latin;
 
     /// <param name="lines">The lines' texts, in order; line 1 first.</param>
     public TranscriptEvidence(IReadOnlyList<string> lines)
@@ -16,16 +17,25 @@ internal sealed class TranscriptEvidence
         _texts = [.. lines];
         _anchors = [.. lines.Select(line => AnchorReader.Read(line, generous: true))];
         _words = lines.SelectMany(Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _hangul = [.. _words.Where(word => word[0] is >= '가' and <= '힣')];
+        _hangul = [.. _words.Where(word => IsHangul(word[0]))];
+        _latin = _words.Any(word => char.IsAsciiLetter(word[0]));
     }
 
     public bool Exist(IReadOnlyList<int> cited) => cited.Count > 0 && cited.All(line => line >= 1 && line <= _texts.Count);
 
-    /// <summary>Every number, amount, time, day and name of the claim is in the cited lines; names: anywhere, a party is named once and meant throughout.</summary>
+    /// <summary>
+    /// The claim says something, in a writing that the call uses, and every number, amount, time, day and name of it is in the cited lines;
+    /// names: anywhere, a party is named once and meant throughout.
+    /// </summary>
     /// <param name="claim">What is claimed.</param>
     /// <param name="cited">Line numbers from 1; null for the whole transcript.</param>
     public bool Supports(string claim, IReadOnlyList<int>? cited)
     {
+        if (!claim.Any(char.IsLetterOrDigit) || !IsInItsWriting(claim))
+        {
+            return false;
+        }
+
         var context = cited is null ? [.. _anchors.SelectMany(a => a)] : Context(cited);
         return AnchorReader.Read(claim, generous: false).All(anchor => Supported(anchor, context)) && NameReader.Read(claim).All(IsNamed);
     }
@@ -89,8 +99,13 @@ internal sealed class TranscriptEvidence
         };
     }
 
+    // A model that leaves the call's language is writing of another call.
+    private bool IsInItsWriting(string claim) => claim.Any(IsHangul) ? _hangul.Count > 0 : _latin || !claim.Any(char.IsAsciiLetter);
+
+    private static bool IsHangul(char c) => c is >= '가' and <= '힣';
+
     private bool IsNamed(string name) => _words.Contains(name)
-        || (name[0] is >= '가' and <= '힣' && _hangul.Exists(word => word.StartsWith(name, StringComparison.Ordinal)));
+        || (IsHangul(name[0]) && _hangul.Exists(word => word.StartsWith(name, StringComparison.Ordinal)));
 
     private static IEnumerable<string> Words(string text)
     {

@@ -34,6 +34,20 @@ public sealed class TranscriptEvidenceTests
     public void Supports_Claim_OnlyWhatTheCitedLinesSay(string claim, int line, bool expected) => Assert.Equal(expected, Evidence.Supports(claim, [line]));
 
     [Theory]
+    [InlineData(",")]
+    [InlineData(" ")]
+    [InlineData("")]
+    public void Supports_NothingSaid_IsNoClaim(string claim) => Assert.False(Evidence.Supports(claim, null));
+
+    [Theory]
+    [InlineData("It is Alex.", "사무실 책상에 놓아 달라고 했습니다.", false)]
+    [InlineData("It is Alex.", "he said who it is", true)]
+    [InlineData("우편함에 놓아 주세요.", "leave it there", false)]
+    [InlineData("우편함에 놓아 주세요.", "우편함에 두기", true)]
+    public void Supports_AnotherWritingThanTheCalls_IsOfAnotherCall(string line, string claim, bool expected) =>
+        Assert.Equal(expected, new TranscriptEvidence([line]).Supports(claim, [1]));
+
+    [Theory]
     [InlineData("110-234-567890", true)]
     [InlineData("110 234 567890", true)]
     [InlineData("110234567890", true)]
