@@ -48,13 +48,32 @@ public static class HostDefaults
             map?.Invoke(app);
             app.MapHealthEndpoints();
             app.MapPrometheusScrapingEndpoint("/metrics");
-            await app.RunAsync();
+            await RunAsync(app);
             return 0;
         }
         catch (Exception exception) when (StartupFailure.Explain(exception) is { } failure && !startup.IsOpen)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
+        }
+    }
+
+    private static async Task RunAsync(WebApplication app)
+    {
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch
+            {
+                // What had started before the failure is still at work: ended here, in order, not by taking its services away.
+                await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+
+            await app.WaitForShutdownAsync();
         }
     }
 

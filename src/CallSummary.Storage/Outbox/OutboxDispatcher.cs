@@ -22,7 +22,7 @@ internal sealed class OutboxDispatcher(
     private static readonly TimeSpan UnknownInterval = TimeSpan.FromHours(1);
 
     private readonly CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
+    private Task? _running;
     private DateTimeOffset _unknownCheckedAt = DateTimeOffset.MinValue;
 
     // Started: every StartAsync has returned, so the bus is up and what is published finds its consumers.
@@ -35,6 +35,12 @@ internal sealed class OutboxDispatcher(
     // Stopping: the bus still works, and stages that were added after storage have already drained. Publish what they left.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (_running is null)
+        {
+            // The host never came up: there may be no bus, and no database.
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _running;
         try
