@@ -1,11 +1,11 @@
-using CallSummary.Portal.SignIn;
-using CallSummary.Portal.Pages;
-using CallSummary.Portal.Console;
-using CallSummary.Portal.App;
 using CallSummary.Portal.Access;
+using CallSummary.Portal.App;
 using CallSummary.Portal.Calls;
+using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Pages;
+using CallSummary.Portal.SignIn;
 using CallSummary.Portal.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

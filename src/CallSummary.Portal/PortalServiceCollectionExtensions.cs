@@ -1,26 +1,27 @@
-using Microsoft.Extensions.WebEncoders;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection;
-using CallSummary.Portal.SignIn;
-using CallSummary.Portal.Search;
-using CallSummary.Portal.Push;
-using CallSummary.Portal.Console;
-using CallSummary.Portal.App;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CallSummary.Portal.Access;
+using CallSummary.Portal.App;
+using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Push;
+using CallSummary.Portal.Search;
+using CallSummary.Portal.SignIn;
 using CallSummary.Portal.Webhooks;
 using MassTransit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.WebEncoders;
 
 namespace CallSummary.Portal;
 
@@ -140,6 +141,7 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<SharedSecrets>();
         services.AddSingleton<ExternalPerson>();
         services.AddDataProtection().SetApplicationName("CallSummary");
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // It would warn of what the operator's guide says.
         services.AddSingleton<KeyRing>();
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((options, ring) => options.XmlRepository = ring);
         OpenIdSignIn.Add(services, configuration);

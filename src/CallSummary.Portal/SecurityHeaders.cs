@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Primitives;
 using CallSummary.Portal.Docs;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace CallSummary.Portal;
 

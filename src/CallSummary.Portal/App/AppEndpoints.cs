@@ -1,14 +1,10 @@
-using CallSummary.Portal.Calls;
 using CallSummary.Portal.Events;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.Push;
 using CallSummary.Portal.SignIn;
-using CallSummary.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal.App;
 
@@ -40,6 +36,7 @@ internal static class AppEndpoints
         pages.MapGet("/app/sw.js", (HttpResponse response) =>
         {
             response.Headers.CacheControl = "no-cache";
+            response.Headers["Service-Worker-Allowed"] = "/app";
             return Results.Text(Worker, "text/javascript");
         });
         pages.MapGet("/app/offline", () => Show.Message(

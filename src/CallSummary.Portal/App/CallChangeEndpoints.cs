@@ -86,10 +86,8 @@ internal static class CallChangeEndpoints
 
     private static async Task<IResult> RateAsync(Guid id, Viewer viewer, HttpRequest request, CallSummaryDbContext database, CancellationToken cancellationToken)
     {
-        var rating = int.TryParse((await request.ReadFormAsync(cancellationToken))["rating"], out var stars) ? stars : 0;
-        return rating is < 1 or > 5
-            ? Results.BadRequest("A rating is 1 to 5.")
-            : await MarkAsync(id, viewer, database, mark => mark.Rating = rating, cancellationToken);
+        var rating = int.TryParse((await request.ReadFormAsync(cancellationToken))["rating"], out var stars) ? Math.Clamp(stars, 1, 5) : (int?)null;
+        return await MarkAsync(id, viewer, database, mark => mark.Rating = rating, cancellationToken);
     }
 
     private static Task<IResult> ApproveAsync(Guid id, Viewer viewer, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken) =>
@@ -149,7 +147,7 @@ internal static class CallChangeEndpoints
         return Show.SeeOther("/app");
     }
 
-    private static Task EraseAsync(Call call, CallEraser eraser, KnownParties known, CancellationToken cancellationToken)
+    private static Task<bool> EraseAsync(Call call, CallEraser eraser, KnownParties known, CancellationToken cancellationToken)
     {
         known.Remember(call.Id, CallParties.Of(call)); // Its readers must still be told.
         return eraser.EraseAsync(call.Id, cancellationToken);

@@ -62,8 +62,18 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
             .Where(e => e.TenantId == scope.TenantId && e.SubscriberNumber == scope.SubscriberNumber && ids.Contains(e.CallId))
             .Select(e => new CallIndexEntry
             {
-                CallId = e.CallId, Leg = e.Leg, TenantId = e.TenantId, SubscriberNumber = e.SubscriberNumber, StartedAt = e.StartedAt, Title = e.Title,
-                Summary = e.Summary, Risk = e.Risk, OpenActionItems = e.OpenActionItems, Read = e.Read, Text = string.Empty, IndexedAt = e.IndexedAt,
+                CallId = e.CallId,
+                Leg = e.Leg,
+                TenantId = e.TenantId,
+                SubscriberNumber = e.SubscriberNumber,
+                StartedAt = e.StartedAt,
+                Title = e.Title,
+                Summary = e.Summary,
+                Risk = e.Risk,
+                OpenActionItems = e.OpenActionItems,
+                Read = e.Read,
+                Text = string.Empty,
+                IndexedAt = e.IndexedAt,
             })
             .ToListAsync(cancellationToken);
         var numbers = calls.SelectMany(c => new[] { c.CallerNumber, c.CalleeNumber }).Distinct().ToList();

@@ -1,12 +1,10 @@
 using CallSummary.Contracts;
-using CallSummary.Portal.Access;
 using CallSummary.Portal.Calls;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.Search;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
 using CallSummary.Storage.Recordings;
-using CallSummary.Storage.Subscribers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,5 @@
 using CallSummary.Audio.Recordings;
 using CallSummary.Contracts;
-using CallSummary.Portal.Calls;
 using CallSummary.Storage;
 using CallSummary.Storage.Recordings;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,3 @@
-using CallSummary.Portal.Access;
 using CallSummary.Portal.App;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;

@@ -135,7 +135,13 @@ internal static class ReviewEndpoints
             var now = time.GetUtcNow();
             database.CallComments.Add(new CallComment
             {
-                Id = Guid.CreateVersion7(now), CallId = id, TenantId = call.TenantId, Author = viewer.Name, Text = text, Flag = form["flag"] == "true", CreatedAt = now,
+                Id = Guid.CreateVersion7(now),
+                CallId = id,
+                TenantId = call.TenantId,
+                Author = viewer.Name,
+                Text = text,
+                Flag = form["flag"] == "true",
+                CreatedAt = now,
             });
             await database.SaveChangesAsync(cancellationToken);
             return Show.SeeOther($"/console/calls/{id}");
