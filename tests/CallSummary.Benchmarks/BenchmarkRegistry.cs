@@ -1,3 +1,4 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
 
@@ -10,5 +11,7 @@ internal static class BenchmarkRegistry
     [
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }
