@@ -50,6 +50,9 @@ const addLine = (line) => {
   if (!before) item.scrollIntoView({ block: 'nearest' });
 };
 
+// What this browser kept for reading offline goes with the call.
+const forget = async (id) => { if ('caches' in window) await (await caches.open('read')).delete(`/app/calls/${id}`); };
+
 const onCallPage = {
   'transcript.line': (data) => addLine(data.line),
   'call.ended': async () => {
@@ -70,7 +73,7 @@ const onCallPage = {
     }
   },
   'summary.failed': () => toast(call.dataset.failed),
-  'call.erased': () => { toast(call.dataset.gone); setTimeout(() => location.replace('/app'), 1200); },
+  'call.erased': async (data) => { await forget(data.call_id); toast(call.dataset.gone); setTimeout(() => location.replace('/app'), 1200); },
   'risk.raised': () => readAgain('risk'),
 };
 
@@ -97,7 +100,7 @@ const onList = {
   'transcript.line': (data) => { const last = card(data.call_id)?.querySelector('.last'); if (last) last.textContent = data.line.text; },
   'call.ended': (data) => { card(data.call_id)?.remove(); return renew(); },
   'summary.ready': () => setTimeout(renew, 300),
-  'call.erased': (data) => document.querySelector(`[data-call="${data.call_id}"]`)?.remove(),
+  'call.erased': (data) => { document.querySelector(`[data-call="${data.call_id}"]`)?.remove(); return forget(data.call_id); },
 };
 
 export const follow = () => {

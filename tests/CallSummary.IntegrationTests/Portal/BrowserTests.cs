@@ -161,6 +161,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await Assertions.Expect(stranger.Page.Locator("main")).ToContainTextAsync("병원 예약 변경");
         await Assertions.Expect(stranger.Page.Locator("main")).Not.ToContainTextAsync("화요일로");
         await Assertions.Expect(stranger.Page.Locator("main")).Not.ToContainTextAsync(PortalHost.Stranger[3..]);
+        await stranger.AssertAccessibleAsync("a share");
         Assert.Equal(404, (await stranger.Page.GotoAsync($"{link}/recording"))!.Status);
         await page.Locator("#share .shares button.danger").ClickAsync();
         await Assertions.Expect(page.Locator("#share .shares")).ToHaveCountAsync(0);
@@ -240,6 +241,40 @@ public sealed class BrowserTests : IAsyncLifetime
         await page.ClickAsync(".out button");
         await page.WaitForURLAsync("**/signin");
         Assert.Equal(0, await page.EvaluateAsync<int>("caches.keys().then(k => k.length)"));
+    }
+
+    [Fact]
+    public async Task Notice_ThatIsDelivered_IsShownAndLeadsToItsCall()
+    {
+        await using var alice = await _chromium.PersonAsync("ko-KR", phone: false);
+        await alice.Context.GrantPermissionsAsync(["notifications"]);
+        await alice.SignInAsync(await LinkAsync(PortalHost.Alice));
+        await alice.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        var devtools = await alice.Context.NewCDPSessionAsync(alice.Page);
+        var registered = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        devtools.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, happened) =>
+        {
+            foreach (var registration in happened!.Value.GetProperty("registrations").EnumerateArray())
+            {
+                registered.TrySetResult(registration.GetProperty("registrationId").GetString()!);
+            }
+        };
+        await devtools.SendAsync("ServiceWorker.enable");
+        var device = new PushDevice
+        {
+            Id = Guid.Empty, TenantId = "", SubscriberNumber = "", SessionId = Guid.Empty, Endpoint = "", P256dh = "", Auth = "", Language = "ko", ShowsTitle = false, CreatedAt = default,
+        };
+        var call = Guid.CreateVersion7();
+        await devtools.SendAsync("ServiceWorker.deliverPushMessage", new Dictionary<string, object>
+        {
+            ["origin"] = _host.Address.GetLeftPart(UriPartial.Authority),
+            ["registrationId"] = await registered.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel),
+            ["data"] = CallSummary.Portal.Push.PushNotice.Write(device, call, "비밀"),
+        });
+
+        const string shown = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(n => n.map(x => `${x.title} ${x.data.url}`).join())";
+        await Eventually.True(async () => (await alice.Page.EvaluateAsync<string>(shown)).Length > 0, "the notice", TimeSpan.FromSeconds(30));
+        Assert.Equal($"통화 요약이 준비되었습니다 /app/calls/{call}", await alice.Page.EvaluateAsync<string>(shown));
     }
 
     private static async Task OpenAsync(IPage page, string reason = "The customer complains")
