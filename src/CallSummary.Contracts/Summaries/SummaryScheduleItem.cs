@@ -21,6 +21,18 @@ public sealed record SummaryScheduleItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartsAt { get; init; }
 
+    /// <summary>
+    /// How exact <see cref="StartsAt"/> is: <c>minute</c>, <c>day</c>, <c>week</c> or <c>month</c> (then it is the first day); absent with it.
+    /// </summary>
+    [JsonPropertyName("starts_precision")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartsPrecision { get; init; }
+
+    /// <summary>True when the half of the day was not said and the afternoon was taken ("모레 세 시", "next Wednesday at two"); absent otherwise.</summary>
+    [JsonPropertyName("afternoon_assumed")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? AfternoonAssumed { get; init; }
+
     /// <summary>Transcript line numbers (from 1) that support it.</summary>
     [JsonPropertyName("evidence")]
     public required IReadOnlyList<int> Evidence { get; init; }
