@@ -21,9 +21,12 @@ public sealed record SummaryScheduleItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartsAt { get; init; }
 
-    /// <summary>
-    /// How exact <see cref="StartsAt"/> is: <c>minute</c>, <c>day</c>, <c>week</c> or <c>month</c> (then it is the first day); absent with it.
-    /// </summary>
+    /// <summary>When it ends, in the form of <see cref="StartsAt"/>; absent when no end was said.</summary>
+    [JsonPropertyName("ends_at")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EndsAt { get; init; }
+
+    /// <summary>How exact <see cref="StartsAt"/> is: <c>minute</c> or <c>day</c>; absent with it.</summary>
     [JsonPropertyName("starts_precision")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartsPrecision { get; init; }
