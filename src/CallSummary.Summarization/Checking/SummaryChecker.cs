@@ -76,7 +76,7 @@ internal static partial class SummaryChecker
 
         public IReadOnlyList<SummaryVerdict> Verdicts => _verdicts;
 
-        public IReadOnlyList<T> Keep<T>(string section, IReadOnlyList<T> items, Func<T, string> text, Func<T, Problem> check)
+        public List<T> Keep<T>(string section, IReadOnlyList<T> items, Func<T, string> text, Func<T, Problem> check)
         {
             var kept = new List<T>(items.Count);
             foreach (var item in items)

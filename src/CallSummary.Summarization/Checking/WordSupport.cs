@@ -56,7 +56,7 @@ internal sealed class WordSupport
     private static bool IsIn(string word, IReadOnlyList<string> words) => words.Any(other => ContentWords.Same(word, other))
             || Concepts.Any(group => ContentWords.Same(group[0], word) && group.Skip(1).Any(member => words.Any(other => ContentWords.Same(member, other))));
 
-    private static IEnumerable<string> Lines(string name)
+    private static string[] Lines(string name)
     {
         using var reader = new StreamReader(typeof(WordSupport).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,4 +1,3 @@
-using CallSummary.Contracts;
 using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.Templates;

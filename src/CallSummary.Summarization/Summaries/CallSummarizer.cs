@@ -97,7 +97,7 @@ internal sealed class CallSummarizer(
     {
         var start = time.GetTimestamp();
         var transcript = TranscriptAssembler.Assemble(call, utterances, leg);
-        var titled = Task.CompletedTask;
+        var titled = Task.FromResult(false);
         var written = await writer.WriteAsync(
             new SummaryWork
             {
@@ -131,7 +131,7 @@ internal sealed class CallSummarizer(
     }
 
     // The title is the first thing that a subscriber can be shown; that the call may have been erased meanwhile holds for it too.
-    private Task TitledAsync(Call call, Leg leg, string title, CancellationToken cancellationToken) => calls.RunAsync(
+    private Task<bool> TitledAsync(Call call, Leg leg, string title, CancellationToken cancellationToken) => calls.RunAsync(
         call.Id,
         (database, row) =>
         {

@@ -32,7 +32,7 @@ internal static class NoteMerger
     }
 
     // What does not fit is taken evenly from all parts: a call's middle is the first thing that summaries forget.
-    private static IReadOnlyList<T> Join<T>(IReadOnlyList<SummaryContent> parts, Func<SummaryContent, IReadOnlyList<T>> items, Func<T, string> text)
+    private static List<T> Join<T>(IReadOnlyList<SummaryContent> parts, Func<SummaryContent, IReadOnlyList<T>> items, Func<T, string> text)
     {
         var all = parts.SelectMany(items).DistinctBy(text, StringComparer.OrdinalIgnoreCase).ToList();
         return all.Count <= MaxItems ? all : [.. Enumerable.Range(0, MaxItems).Select(i => all[(int)((long)i * all.Count / MaxItems)])];

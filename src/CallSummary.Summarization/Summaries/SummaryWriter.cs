@@ -111,7 +111,7 @@ internal sealed class SummaryWriter(
             return (null, failure);
         }
 
-        IReadOnlyList<CheckedSummary> parts = last is null ? grounded : [.. grounded, last];
+        List<CheckedSummary> parts = last is null ? grounded : [.. grounded, last];
         return (
             new WrittenSummary(
                 NoteMerger.Merge([.. parts.Select(part => part.Content)], lastKnowsAll: last is not null && !model.TakesTranscriptAlone),

@@ -147,7 +147,7 @@ internal sealed class CallProgress(CallTransactions calls, RiskLane risk, IOptio
         database.Publish(new CallTranscribed { CallId = call.Id, TenantId = call.TenantId, Missing = missing }, now);
     }
 
-    private DateTimeOffset Deadline(Call call) => call.TranscriptDeadline ?? ((call.EndedAt ?? call.StartedAt) + NoDeadline);
+    private static DateTimeOffset Deadline(Call call) => call.TranscriptDeadline ?? ((call.EndedAt ?? call.StartedAt) + NoDeadline);
 
     private static async Task<IReadOnlyList<UtteranceKey>> MissingAsync(CallSummaryDbContext database, Call call, CancellationToken cancellationToken)
     {
