@@ -1,5 +1,6 @@
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -10,5 +11,8 @@ internal static class BenchmarkRegistry
     [
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
     ];
 }

@@ -26,6 +26,7 @@ internal sealed class BatchedGenerator : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<ClosingTokens> _closing;
     private readonly Task _running;
+    private int _active;
 
     public BatchedGenerator(LLamaWeights weights, IContextParams parameters, GeneratorLimits limits)
     {
@@ -60,6 +61,9 @@ internal sealed class BatchedGenerator : IAsyncDisposable
             _wake.Writer.TryWrite(true);
         }
     }
+
+    /// <summary>Nothing waits to be read or written.</summary>
+    public bool IsIdle => _wanted.IsEmpty && !_waiting.Reader.TryPeek(out _) && Volatile.Read(ref _active) == 0;
 
     /// <summary>Gives a context up.</summary>
     public void Drop(string key)
@@ -141,10 +145,12 @@ internal sealed class BatchedGenerator : IAsyncDisposable
 
     private async Task StepAsync(BatchedExecutor executor, WarmContexts warm, List<Generation> active)
     {
+        Volatile.Write(ref _active, 1);
         Admit(executor, warm, active);
         ReadAhead(warm, active.Count > 0 ? WarmTokensBesideAnswers : WarmTokensAlone);
         if (executor.BatchedTokenCount == 0)
         {
+            Volatile.Write(ref _active, active.Count);
             return;
         }
 
@@ -164,6 +170,7 @@ internal sealed class BatchedGenerator : IAsyncDisposable
             Keep(generation, warm);
             return true;
         });
+        Volatile.Write(ref _active, active.Count);
     }
 
     private void Admit(BatchedExecutor executor, WarmContexts warm, List<Generation> active)

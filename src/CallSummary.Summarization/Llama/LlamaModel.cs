@@ -88,6 +88,9 @@ internal sealed class LlamaModel : IAsyncDisposable
     /// <summary>Reads the beginning of a prompt ahead of its question.</summary>
     public void Warm(string contextKey, LLamaToken[] beginning) => _generator.Warm(contextKey, beginning);
 
+    /// <summary>Nothing waits to be read or written.</summary>
+    public bool IsIdle => _generator.IsIdle;
+
     /// <summary>Gives up what was read for a key.</summary>
     public void Drop(string contextKey) => _generator.Drop(contextKey);
 

@@ -104,6 +104,11 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
         }
 
         MakeRoom(key, 0);
+        if (_contexts.Count >= maxContexts)
+        {
+            return null;
+        }
+
         context = Best(tokens) is { } origin ? origin.Context.Fork(origin.Shared) : new WarmContext(executor.Create());
         _contexts[key] = context;
         return context;
