@@ -1,6 +1,7 @@
 using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -13,5 +14,8 @@ internal static class BenchmarkRegistry
         HangUpToSummary.Benchmark,
         ListSearch.Benchmark,
         ManyReaders.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
     ];
 }
