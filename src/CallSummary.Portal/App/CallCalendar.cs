@@ -11,14 +11,19 @@ internal static class CallCalendar
     private const int LongestLine = 73; // RFC 5545 section 3.1: 75 octets with the fold's blank.
 
     /// <summary>When it begins, in the call's zone; null when what was said names no certain time.</summary>
-    public static DateTimeOffset? StartOf(SummaryScheduleItem item, Call call)
+    public static DateTimeOffset? StartOf(SummaryScheduleItem item, Call call) => At(item.StartsAt, call);
+
+    /// <summary>Whether only the day was said.</summary>
+    public static bool IsDay(SummaryScheduleItem item) => item.StartsPrecision == "day";
+
+    private static DateTimeOffset? At(string? text, Call call)
     {
-        if (item.StartsAt is not { } text || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+        if (text is null || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return null;
         }
 
-        return TimeZoneInfo.TryFindSystemTimeZoneById(call.TimeZone, out var zone) ? TimeZoneInfo.ConvertTime(start, zone) : start;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(call.TimeZone, out var zone) ? TimeZoneInfo.ConvertTime(time, zone) : time;
     }
 
     public static string Write(SummaryScheduleItem item, Call call, int index, DateTimeOffset start, string party, DateTimeOffset now)
@@ -30,7 +35,19 @@ internal static class CallCalendar
         Line("BEGIN:VEVENT");
         Line($"UID:{call.Id:N}-{index}@callsummary");
         Line($"DTSTAMP:{Utc(now)}");
-        Line($"DTSTART:{Utc(start)}");
+        if (IsDay(item))
+        {
+            Line($"DTSTART;VALUE=DATE:{start.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+        }
+        else
+        {
+            Line($"DTSTART:{Utc(start)}");
+            if (At(item.EndsAt, call) is { } end && end > start)
+            {
+                Line($"DTEND:{Utc(end)}");
+            }
+        }
+
         Line($"SUMMARY:{Escape(item.What)}");
         Line($"DESCRIPTION:{Escape($"{party} · “{item.When}”")}");
         Line("END:VEVENT");

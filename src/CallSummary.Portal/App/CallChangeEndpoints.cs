@@ -84,9 +84,27 @@ internal static class CallChangeEndpoints
         return Show.SeeOther($"/app/calls/{id}");
     }
 
-    private static async Task<IResult> RateAsync(Guid id, Viewer viewer, HttpRequest request, CallSummaryDbContext database, CancellationToken cancellationToken)
+    private static async Task<IResult> RateAsync(
+        Guid id, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
-        var rating = int.TryParse((await request.ReadFormAsync(cancellationToken))["rating"], out var stars) ? Math.Clamp(stars, 1, 5) : (int?)null;
+        if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { Summary: not null } view)
+        {
+            return Show.Missing();
+        }
+
+        var form = await request.ReadFormAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var rating = int.TryParse(form["rating"], out var stars) ? Math.Clamp(stars, 1, 5) : (int?)null;
+        database.SummaryFeedback.Add(new SummaryFeedback
+        {
+            Id = Guid.CreateVersion7(now),
+            CallId = id,
+            TenantId = viewer.Scope.TenantId,
+            SubscriberLeg = view.Me,
+            Rating = rating,
+            MayImprove = form["improve"] == "true",
+            CreatedAt = now,
+        });
         return await MarkAsync(id, viewer, database, mark => mark.Rating = rating, cancellationToken);
     }
 
@@ -160,6 +178,7 @@ internal static class CallChangeEndpoints
         {
             await database.Corrections.Where(c => c.CallId == id).ExecuteDeleteAsync(cancellationToken);
             await database.CallMarks.Where(m => m.CallId == id).ExecuteDeleteAsync(cancellationToken);
+            await database.SummaryFeedback.Where(f => f.CallId == id).ExecuteDeleteAsync(cancellationToken);
         }
     }
 }

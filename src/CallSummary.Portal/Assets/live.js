@@ -74,7 +74,17 @@ const onCallPage = {
   },
   'summary.failed': () => toast(call.dataset.failed),
   'call.erased': async (data) => { await forget(data.call_id); toast(call.dataset.gone); setTimeout(() => location.replace('/app'), 1200); },
-  'risk.raised': () => readAgain('risk'),
+  'risk.raised': ({ risk }) => {
+    const banner = document.querySelector('#risk .risk-banner');
+    const title = banner.querySelector('strong');
+    banner.dataset.level = risk.level;
+    title.textContent = title.dataset[risk.level];
+    document.getElementById('live-phrase').textContent = `“${risk.phrase}”`;
+    banner.hidden = false;
+    banner.scrollIntoView({ block: 'center' });
+    navigator.vibrate?.(400);
+  },
+  'summary.titled': ({ title }) => { const waiting = document.querySelector('#waiting h1'); if (waiting) waiting.textContent = title; },
 };
 
 // The list: a card for each running call, and a fresh list when something has changed.

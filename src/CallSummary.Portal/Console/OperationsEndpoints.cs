@@ -48,7 +48,7 @@ internal static class OperationsEndpoints
             Failed = await recent.Where(c => c.Termination != null && Bad.Contains(c.Termination.Value)).OrderByDescending(c => c.StartedAt).Take(Most).ToListAsync(cancellationToken),
             Deliveries = await Deliveries(viewer, database).AsNoTracking().Where(d => d.State != WebhookDeliveryState.Delivered)
                 .OrderByDescending(d => d.State).ThenByDescending(d => d.CreatedAt).Take(Most).ToListAsync(cancellationToken),
-            Terminations = ends.OrderByDescending(e => e.Count).ToDictionary(e => e.Key.ToString(), e => e.Count),
+            Terminations = ends.OrderByDescending(e => e.Count).ToDictionary(e => e.Key, e => e.Count),
         });
     }
 

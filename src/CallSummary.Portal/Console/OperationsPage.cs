@@ -1,3 +1,4 @@
+using CallSummary.Contracts;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Webhooks;
 
@@ -22,5 +23,5 @@ internal sealed record OperationsPage
 
     public required IReadOnlyList<WebhookDelivery> Deliveries { get; init; }
 
-    public required IReadOnlyDictionary<string, int> Terminations { get; init; }
+    public required IReadOnlyDictionary<CallTermination, int> Terminations { get; init; }
 }

@@ -19,6 +19,14 @@ internal sealed record EventData
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LiveLine? Line { get; init; }
 
+    /// <summary>What makes the running call look like fraud (<c>risk.raised</c>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LiveRisk? Risk { get; init; }
+
+    /// <summary>The title, while the rest of the summary is still being written (<c>summary.titled</c>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+
     /// <summary>The whole summary document, as <c>GET /calls/{id}/summary</c> gives it (<c>summary.ready</c>).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Summary { get; init; }

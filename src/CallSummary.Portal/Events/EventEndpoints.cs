@@ -11,7 +11,7 @@ namespace CallSummary.Portal.Events;
 internal static class EventEndpoints
 {
     private const string Description = """
-        Server-sent events: `call.started`, `transcript.line`, `call.ended`, `summary.ready`, `summary.failed`, `call.erased`, each with an
+        Server-sent events: `call.started`, `transcript.line`, `risk.raised`, `call.ended`, `summary.titled`, `summary.ready`, `summary.failed`, `call.erased`, each with an
         EventEnvelope as its data, of the calls that the key may read and from that reader's view. `types` (comma-separated) chooses some.
 
         **Browsers.** `EventSource` cannot set the Authorization header, and a key in a URL would end up in logs: read the stream with

@@ -69,6 +69,38 @@ internal sealed class EventSource(IDbContextFactory<CallSummaryDbContext> contex
         });
     }
 
+    public async Task<PortalEvent?> OfAsync(RiskRaised message, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(message.CallId, message.TenantId, cancellationToken) is not { } call)
+        {
+            return null;
+        }
+
+        var id = $"{EventTypes.RiskRaised}:{call.Id}:{(int)message.Level}";
+        return OfCall(id, EventTypes.RiskRaised, message.RaisedAt, call, null, view => new EventData
+        {
+            CallId = call.Id,
+            Risk = new LiveRisk
+            {
+                Level = message.Level,
+                Phrase = message.Phrase,
+                Sign = message.Sign,
+                Speaker = TranscriptEndpoint.Speaker(message.Leg, view),
+                Start = message.Offset.TotalSeconds,
+            },
+        });
+    }
+
+    public async Task<PortalEvent?> OfAsync(CallTitled message, CancellationToken cancellationToken) =>
+        await FindAsync(message.CallId, message.TenantId, cancellationToken) is { } call
+            ? OfCall(
+                $"{EventTypes.SummaryTitled}:{call.Id}:{Word(message.SubscriberLeg)}", EventTypes.SummaryTitled, message.TitledAt, call, message.SubscriberLeg, _ => new EventData
+                {
+                    CallId = call.Id,
+                    Title = message.Title,
+                })
+            : null;
+
     public async Task<PortalEvent?> OfAsync(CallSummarized message, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);

@@ -6,6 +6,8 @@ internal static class EventTypes
     public const string CallStarted = "call.started";
     public const string TranscriptLine = "transcript.line";
     public const string CallEnded = "call.ended";
+    public const string RiskRaised = "risk.raised";
+    public const string SummaryTitled = "summary.titled";
     public const string SummaryReady = "summary.ready";
     public const string SummaryFailed = "summary.failed";
     public const string CallErased = "call.erased";
@@ -15,7 +17,7 @@ internal static class EventTypes
 
     /// <summary>What a stream carries.</summary>
     public static IReadOnlyList<string> Stream { get; } =
-        [CallStarted, TranscriptLine, CallEnded, SummaryReady, SummaryFailed, CallErased];
+        [CallStarted, TranscriptLine, RiskRaised, CallEnded, SummaryTitled, SummaryReady, SummaryFailed, CallErased];
 
     /// <summary>What a webhook is told: all but the lines, which are a stream's business (one request a sentence helps nobody).</summary>
     public static IReadOnlyList<string> Webhook { get; } =

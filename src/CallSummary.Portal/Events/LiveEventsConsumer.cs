@@ -10,7 +10,9 @@ namespace CallSummary.Portal.Events;
 internal sealed class LiveEventsConsumer(EventSource source, EventHub hub)
     : IConsumer<CallStarted>,
     IConsumer<UtteranceTranscribed>,
+    IConsumer<RiskRaised>,
     IConsumer<CallEnded>,
+    IConsumer<CallTitled>,
     IConsumer<CallSummarized>,
     IConsumer<CallSummaryFailed>,
     IConsumer<CallErased>
@@ -20,6 +22,10 @@ internal sealed class LiveEventsConsumer(EventSource source, EventHub hub)
     public async Task Consume(ConsumeContext<UtteranceTranscribed> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
 
     public async Task Consume(ConsumeContext<CallEnded> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
+
+    public async Task Consume(ConsumeContext<RiskRaised> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
+
+    public async Task Consume(ConsumeContext<CallTitled> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
 
     public async Task Consume(ConsumeContext<CallSummarized> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
 

@@ -33,6 +33,9 @@ internal sealed record Wording(Display Display)
     public string Moment(DateTimeOffset at) => Display.Text(
         $"{at.Day} {Months[at.Month - 1]} {at.Year}, {Time(at)}", $"{at.Year}년 {at.Month}월 {at.Day}일 {Time(at)}");
 
+    public string Date(DateTimeOffset at) => Display.Text(
+        $"{DaysEn[(int)at.DayOfWeek]} {at.Day} {Months[at.Month - 1]} {at.Year}", $"{at.Year}년 {at.Month}월 {at.Day}일 ({DaysKo[(int)at.DayOfWeek]})");
+
     public string Length(TimeSpan? length) => length is not { } time ? Display.Text("in progress", "통화 중") : time switch
     {
         { TotalMinutes: < 1 } => Display.Text($"{time.Seconds} s", $"{time.Seconds}초"),

@@ -28,7 +28,7 @@ public sealed class BrowserTests
         // The call shows by itself; its page follows it.
         var conversation = await phones.DialAsync(deployment.Sip, Phones.Anna, Callee);
         await page.Locator(".live-card").ClickAsync();
-        await page.WaitForURLAsync("**/app/calls/*");
+        await Assertions.Expect(page.Locator("#call")).ToBeVisibleAsync();
         await page.EvaluateAsync("window.sameDocument = true");
         await conversation.HearNoticeAsync();
         var talking = conversation.TalkAsync(call.Leg("caller"), call.Leg("callee"));
@@ -74,7 +74,7 @@ public sealed class BrowserTests
         await page.GotoAsync($"{deployment.Api}app/calls/{id}");
         await page.Locator(".manage details").Last.Locator("summary").ClickAsync();
         await page.Locator(".manage details").Last.Locator("button.danger").ClickAsync();
-        await page.WaitForURLAsync("**/app");
+        await Person.AtAsync(page, "/app");
         await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(0);
         Assert.Equal(0, await deployment.TextRowsAsync(id));
         Assert.Empty(deployment.RecordingFiles(id));

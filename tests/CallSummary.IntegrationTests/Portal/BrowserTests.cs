@@ -135,10 +135,9 @@ public sealed class BrowserTests : IAsyncLifetime
         // Found without its particle and across its space.
         await page.FillAsync("#q", "예약변경");
         await page.PressAsync("#q", "Enter");
-        await page.WaitForURLAsync("**/app?q=*");
         await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(1);
         await page.Locator(".row").ClickAsync();
-        await page.WaitForURLAsync($"**/app/calls/{call.Id}");
+        await Person.AtAsync(page, $"/app/calls/{call.Id}");
 
         // A correction stays, and says what was heard.
         var line = page.Locator("#chat li").First;
@@ -172,8 +171,8 @@ public sealed class BrowserTests : IAsyncLifetime
         await other.GotoAsync($"{_host.Address}app/calls/{call.Id}");
         await page.Locator(".manage details").Last.Locator("summary").ClickAsync();
         await page.Locator(".manage details").Last.Locator("button.danger").ClickAsync();
-        await page.WaitForURLAsync("**/app");
-        await other.WaitForURLAsync("**/app");
+        await Person.AtAsync(page, "/app");
+        await Person.AtAsync(other, "/app");
         await page.GotoAsync($"{_host.Address}app?q=화요일로");
         await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(0);
         await _host.WithDatabaseAsync(async database =>
@@ -239,8 +238,53 @@ public sealed class BrowserTests : IAsyncLifetime
         await alice.Context.SetOfflineAsync(false);
         await page.ReloadAsync();
         await page.ClickAsync(".out button");
-        await page.WaitForURLAsync("**/signin");
+        await Person.AtAsync(page, "/signin");
         Assert.Equal(0, await page.EvaluateAsync<int>("caches.keys().then(k => k.length)"));
+    }
+
+    [Fact]
+    public async Task RunningCall_ThatLooksLikeFraud_WarnsWhileItRuns_AndItsTitleComesFirst()
+    {
+        var call = SampleCalls.Ended(PortalHost.Alice, PortalHost.Stranger, true, false, PortalHost.Tenant, TimeProvider.System.GetUtcNow());
+        call.State = CallState.InProgress;
+        call.EndedAt = null;
+        call.Duration = null;
+        await _host.WithDatabaseAsync(database => Task.FromResult(database.Calls.Add(call)));
+        await using var alice = await _chromium.PersonAsync("ko-KR", phone: true);
+        await alice.SignInAsync(await LinkAsync(PortalHost.Alice));
+        var page = alice.Page;
+        var connected = page.WaitForRequestAsync("**/app/events");
+        await page.GotoAsync($"{_host.Address}app/calls/{call.Id}");
+        await connected;
+        await Assertions.Expect(page.Locator(".risk-banner")).ToBeHiddenAsync();
+
+        // A stream that has just been asked for may not be open yet: the sign is repeated until it is seen.
+        await Eventually.True(
+            async () =>
+            {
+                await _host.PublishAsync(new RiskRaised
+                {
+                    CallId = call.Id,
+                    TenantId = call.TenantId,
+                    Level = RiskLevel.Dangerous,
+                    Phrase = "안전 계좌로 <b>보내세요</b>",
+                    Sign = "safe_account",
+                    Leg = Leg.Callee,
+                    Sequence = 3,
+                    Offset = TimeSpan.FromSeconds(12),
+                    RaisedAt = call.StartedAt,
+                });
+                return await page.Locator(".risk-banner").IsVisibleAsync();
+            },
+            "the warning",
+            TimeSpan.FromSeconds(30));
+        await Assertions.Expect(page.Locator("#live-phrase")).ToHaveTextAsync("“안전 계좌로 <b>보내세요</b>”");
+        await Assertions.Expect(page.Locator(".risk-banner")).ToContainTextAsync("전화를 끊고");
+        await alice.AssertAccessibleAsync("the warning");
+
+        await _host.PublishAsync(new CallTitled { CallId = call.Id, TenantId = call.TenantId, SubscriberLeg = Leg.Caller, Title = "안전 계좌 사칭", TitledAt = call.StartedAt });
+        await Assertions.Expect(page.Locator("#waiting h1")).ToHaveTextAsync("안전 계좌 사칭");
+        Assert.Empty(alice.Complaints);
     }
 
     [Fact]

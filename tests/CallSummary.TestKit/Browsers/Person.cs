@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -38,12 +39,17 @@ public sealed class Person : IAsyncDisposable
     {
         await Page.GotoAsync(link);
         await Page.Locator("main button.primary").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await Assertions.Expect(Page.Locator("header.bar")).ToBeVisibleAsync();
     }
+
+    /// <summary>Waits until the tab is at an address that ends with <paramref name="end"/>.</summary>
+    public static Task AtAsync(IPage page, string end) => Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(end) + "$"));
 
     /// <summary>Fails when axe-core finds something serious or critical on the page (WCAG 2.2 A and AA).</summary>
     public async Task AssertAccessibleAsync(string page)
     {
+        // What fades in has little contrast until it is there.
+        await Page.EvaluateAsync("Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished)).then(() => true)");
         var found = await Page.RunAxe();
         var serious = found.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html).Take(3))})").ToList();
