@@ -13,6 +13,9 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
 {
     public const int PageLength = 40;
 
+    /// <summary>Candidates whose text is read at a time; almost all of them hold what was looked for.</summary>
+    private const int UnsureChunk = 400;
+
     public async Task<CallListPage> FindAsync(CallScope scope, CallFilter filter, CancellationToken cancellationToken)
     {
         var calls = filter.IsPlain ? await AllAsync(scope, filter, cancellationToken) : await FoundAsync(scope, filter, cancellationToken);
@@ -57,7 +60,35 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
             return []; // Punctuation alone finds nothing.
         }
 
-        var entries = scope.Index(database, CallSearch.Find(database, words));
+        var unsure = CallSearch.Unsure(database, words);
+        var chunk = unsure.Count == 0 ? PageLength + 1 : UnsureChunk;
+        var found = new List<Guid>();
+        for (var after = filter.After; ;)
+        {
+            var candidates = await Candidates(scope, filter, words, after)
+                .OrderByDescending(e => e.StartedAt).ThenByDescending(e => e.CallId).Take(chunk)
+                .Select(e => new { e.Id, e.CallId, e.StartedAt }).ToListAsync(cancellationToken);
+            var ids = candidates.ConvertAll(c => c.Id);
+            var holding = unsure.Count == 0
+                ? ids.ToHashSet()
+                : (await CallSearch.Holding(database.CallIndex.Where(e => ids.Contains(e.Id)), unsure).Select(e => e.Id).ToListAsync(cancellationToken)).ToHashSet();
+            found.AddRange(candidates.Where(c => holding.Contains(c.Id)).Select(c => c.CallId));
+            if (candidates.Count < chunk || found.Count > PageLength)
+            {
+                break;
+            }
+
+            after = new CallCursor(candidates[^1].StartedAt, candidates[^1].CallId);
+        }
+
+        found = [.. found.Distinct().Take(PageLength + 1)];
+        var calls = await scope.Calls(database).Where(c => found.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        return [.. found.Where(calls.ContainsKey).Select(id => calls[id])];
+    }
+
+    private IQueryable<CallIndexEntry> Candidates(CallScope scope, CallFilter filter, IReadOnlyList<string> words, CallCursor? after)
+    {
+        var entries = scope.Index(database, CallSearch.Candidates(database, words));
         entries = filter.Only switch
         {
             "unread" => entries.Where(e => !e.Read),
@@ -70,14 +101,9 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
             entries = entries.Where(e => e.StartedAt >= from && e.StartedAt < to);
         }
 
-        if (filter.After is { } after)
-        {
-            entries = entries.Where(e => e.StartedAt < after.StartedAt || (e.StartedAt == after.StartedAt && e.CallId < after.Id));
-        }
-
-        var ids = await entries.OrderByDescending(e => e.StartedAt).ThenByDescending(e => e.CallId).Select(e => e.CallId).Take(PageLength + 1).ToListAsync(cancellationToken);
-        var calls = await scope.Calls(database).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        return [.. ids.Distinct().Where(calls.ContainsKey).Select(id => calls[id])];
+        return after is { } cursor
+            ? entries.Where(e => e.StartedAt < cursor.StartedAt || (e.StartedAt == cursor.StartedAt && e.CallId < cursor.Id))
+            : entries;
     }
 
     private async Task<List<CallRow>> WithNamesAsync(CallScope scope, List<Call> calls, CancellationToken cancellationToken)
