@@ -33,6 +33,18 @@ internal static partial class GatewayLog
     [LoggerMessage(12, LogLevel.Debug, "Trunk {Trunk}: no route for {Number}.")]
     public static partial void NoRoute(this ILogger logger, string trunk, string number);
 
+    [LoggerMessage(13, LogLevel.Warning, "Trunk {Trunk}: a recorder's session was refused, for nobody can hear a notice from it. If the carrier announces the recording itself, set the trunk's Consent to AlreadyAnnounced.")]
+    public static partial void RecorderWithoutConsent(this ILogger logger, string trunk);
+
+    [LoggerMessage(14, LogLevel.Warning, "Trunk {Trunk}: a recorder's metadata cannot be read; its audio is recorded all the same.")]
+    public static partial void MetadataUnreadable(this ILogger logger, string trunk);
+
+    [LoggerMessage(15, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) is recorded by a recorder's session with {Streams} streams.")]
+    public static partial void RecordingStarted(this ILogger logger, Guid callId, string sipCallId, int streams);
+
+    [LoggerMessage(16, LogLevel.Information, "Call {CallId}: neither party turned out to be a subscriber; nothing of it is kept.")]
+    public static partial void NoSubscriber(this ILogger logger, Guid callId);
+
     [LoggerMessage(20, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) was answered after {Setup}.")]
     public static partial void Answered(this ILogger logger, TimeSpan setup, Guid callId, string sipCallId);
 

@@ -21,6 +21,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _unpublished;
     private readonly Counter<long> _republished;
     private readonly Counter<long> _recovered;
+    private readonly Counter<long> _unreadable;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -38,6 +39,7 @@ internal sealed class GatewayMetrics
         _unpublished = meter.CreateCounter<long>("callsummary.gateway.utterances.unpublished", "{utterance}", "Utterances that could not be published when cut; the sweeper publishes them later.");
         _republished = meter.CreateCounter<long>("callsummary.gateway.utterances.republished", "{utterance}", "Utterances published again because no text came back.");
         _recovered = meter.CreateCounter<long>("callsummary.gateway.calls.recovered", "{call}", "Calls finished from their recording after a crash.");
+        _unreadable = meter.CreateCounter<long>("callsummary.gateway.siprec.metadata_unreadable", "{document}", "Metadata of recorders that could not be read.");
     }
 
     public void CallAdmitted() => _active.Add(1);
@@ -72,6 +74,8 @@ internal sealed class GatewayMetrics
     public void UtteranceUnpublished() => _unpublished.Add(1);
 
     public void UtterancesRepublished(int count) => _republished.Add(count);
+
+    public void MetadataUnreadable() => _unreadable.Add(1);
 
     public void CallRecovered() => _recovered.Add(1);
 }

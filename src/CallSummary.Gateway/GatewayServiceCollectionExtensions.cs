@@ -5,6 +5,7 @@ using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Siprec;
 using CallSummary.Gateway.Trunks;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -49,6 +50,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<CallSetup>();
         services.AddSingleton<EstablishedCall>();
         services.AddSingleton<CallSession>();
+        services.AddSingleton<RecordingConversations>();
+        services.AddSingleton<RecordingReceiver>();
         services.AddSingleton<InviteReceiver>();
 
         services.AddSingleton<LiveCalls>();

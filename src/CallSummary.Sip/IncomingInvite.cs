@@ -37,6 +37,13 @@ public sealed class IncomingInvite
 
     public SipProtocol Protocol => _server.Protocol;
 
+    /// <summary>Parameters behind our Contact in the answer, with their semicolons: feature tags (RFC 3840), for example <c>;+sip.srs</c>.</summary>
+    public string? ContactParameters
+    {
+        get => _server.ContactParameters;
+        set => _server.ContactParameters = value;
+    }
+
     /// <summary>Fires when the caller cancelled or the stack stopped: the invite is then answered already.</summary>
     public CancellationToken Cancelled => _server.Cancelled;
 

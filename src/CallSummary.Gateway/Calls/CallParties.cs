@@ -11,7 +11,7 @@ internal sealed class CallParties(MediaEngine engine, TimeProvider time)
     /// <summary>A party with an open media leg; null when ports or legs have run out.</summary>
     public CallParty? Open(Leg leg, IPAddress localAddress)
     {
-        var sink = new PartySink(leg, time);
+        var sink = new PartySink(time);
         return engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress) : null;
     }
 }

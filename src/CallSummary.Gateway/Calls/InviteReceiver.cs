@@ -1,6 +1,7 @@
 using System.Globalization;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Siprec;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Authentication;
@@ -19,6 +20,7 @@ internal sealed class InviteReceiver(
     DiskGuard disk,
     ActiveCalls active,
     CallSession session,
+    RecordingReceiver recorder,
     UnlistedSources unlisted,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
@@ -53,11 +55,23 @@ internal sealed class InviteReceiver(
             return;
         }
 
+        if (RecordingReceiver.IsRecorder(invite))
+        {
+            await RecordAsync(invite, trunk);
+            return;
+        }
+
         var called = invite.RequestUri.User ?? "";
         if (routes.Find(trunk, CallerOf(invite), called) is not { } plan)
         {
             logger.NoRoute(trunk.Name, called);
             await RejectAsync(invite, trunk, 404, "no route");
+            return;
+        }
+
+        if (plan.Route.Action == RouteAction.Record)
+        {
+            await RecordAsync(invite, trunk);
             return;
         }
 
@@ -76,16 +90,40 @@ internal sealed class InviteReceiver(
         await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan, receivedAt));
     }
 
+    private async Task RecordAsync(IncomingInvite invite, Trunk trunk)
+    {
+        if (disk.IsLow)
+        {
+            await RejectBusyAsync(invite, trunk, "disk full");
+            return;
+        }
+
+        if (!slots.TryEnter(trunk))
+        {
+            await RejectBusyAsync(invite, trunk, "full");
+            return;
+        }
+
+        try
+        {
+            await recorder.RunAsync(invite, trunk);
+        }
+        finally
+        {
+            slots.Leave(trunk);
+        }
+    }
+
     private async Task RunAsync(CallContext call)
     {
-        active.Add(call);
+        active.Add(call.CallId, call.End);
         try
         {
             await session.RunAsync(call);
         }
         finally
         {
-            active.Remove(call);
+            active.Remove(call.CallId);
             slots.Leave(call.Plan.Trunk);
         }
     }

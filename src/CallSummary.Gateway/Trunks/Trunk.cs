@@ -23,6 +23,9 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
 
     public NumberPlan Numbers { get; } = NumberPlan.Of(options);
 
+    /// <summary>How long a recorder's conversation stays open after its session, for one that follows it.</summary>
+    public TimeSpan TransferWait { get; } = options.TransferWait;
+
     /// <summary>Calls at once, or 0 = no limit of its own.</summary>
     public int MaxCalls { get; } = options.MaxCalls;
 }

@@ -32,6 +32,13 @@ public sealed class TrunkOptions
     /// <summary>Prefix of international numbers, replaced by +. Default <c>00</c>.</summary>
     public string InternationalPrefix { get; set; } = "00";
 
+    /// <summary>
+    /// For recorders (SIPREC) that end their session at a transfer and begin a new one with the same group id: how long the call stays
+    /// open for it, so that one summary covers the whole conversation. 0 (default; two calls, then) to 10 seconds; it delays the summary
+    /// of sessions that have a group id.
+    /// </summary>
+    public TimeSpan TransferWait { get; set; }
+
     /// <summary>Calls of this trunk at once; past it 503. 0 (default) = only the gateway's own limit.</summary>
     public int MaxCalls { get; set; }
 }

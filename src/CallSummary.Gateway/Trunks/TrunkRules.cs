@@ -5,6 +5,8 @@ namespace CallSummary.Gateway.Trunks;
 /// <summary>What must hold for tenants and trunks.</summary>
 internal static class TrunkRules
 {
+    private static readonly TimeSpan LongestTransferWait = TimeSpan.FromSeconds(10);
+
     public static void Check(SettingErrors errors, GatewayOptions options)
     {
         HashSet<string> tenants = new(StringComparer.Ordinal);
@@ -82,6 +84,11 @@ internal static class TrunkRules
         if (!trunk.CountryCode.All(char.IsAsciiDigit) || trunk.CountryCode.Length > 3)
         {
             errors.Add($"{path}:CountryCode", $"\"{trunk.CountryCode}\" is not a country code: digits only, such as 82 or 1, or empty.");
+        }
+
+        if (trunk.TransferWait < TimeSpan.Zero || trunk.TransferWait > LongestTransferWait)
+        {
+            errors.Add($"{path}:TransferWait", $"is {trunk.TransferWait}: give 00:00:00 to {LongestTransferWait}.");
         }
 
         if (trunk.MaxCalls < 0)

@@ -38,6 +38,8 @@ internal sealed class InviteServer
 
     public CancellationToken Cancelled => _cancelled.Token;
 
+    public string? ContactParameters { get; set; }
+
     private string ContactUser => Request.RequestUri.User ?? _agent.Options.ContactUser;
 
     public bool Ring(int statusCode, SdpDescription? sdp)
@@ -68,7 +70,7 @@ internal sealed class InviteServer
             dialog.AwaitAck(_transaction, hasOffer: Offer is not null);
             var response = _agent.Messages.Response(Request, 200, null, Id.LocalTag, headers);
             AddRecordRoute(response);
-            _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser);
+            _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser, ContactParameters);
             _agent.Messages.AddCapabilities(response.Headers);
             SdpBody.Attach(response, sdp);
             _transaction.Respond(response);

@@ -50,7 +50,8 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
     public void AddAccept(SipHeaders headers) => headers.AddParsed(SipHeaderNames.Accept, _accept);
 
     /// <summary>Our Contact towards a peer.</summary>
-    public void AddContact(SipHeaders headers, SipPeer peer, string? user) => headers.Set(SipHeaderNames.Contact, $"<{ContactUri(peer, user)}>");
+    public void AddContact(SipHeaders headers, SipPeer peer, string? user, string? parameters = null) =>
+        headers.Set(SipHeaderNames.Contact, $"<{ContactUri(peer, user)}>{parameters}");
 
     public SipUri ContactUri(SipPeer peer, string? user)
     {
