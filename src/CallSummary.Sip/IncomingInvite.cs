@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Dialogs;
 using CallSummary.Sip.Messages;
@@ -43,6 +44,9 @@ public sealed class IncomingInvite
         get => _server.ContactParameters;
         set => _server.ContactParameters = value;
     }
+
+    /// <summary>The certificate that the peer showed in the TLS handshake, checked against our trust; null without one. <see cref="SipCertificateNames"/> tells whom it names.</summary>
+    public X509Certificate2? PeerCertificate => _server.PeerCertificate;
 
     /// <summary>Fires when the caller cancelled or the stack stopped: the invite is then answered already.</summary>
     public CancellationToken Cancelled => _server.Cancelled;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Transactions;
 using CallSummary.Sip.Transports;
@@ -28,6 +29,9 @@ public sealed class IncomingRequest
     public IPEndPoint RemoteEndPoint => _transaction.Peer.EndPoint;
 
     public SipProtocol Protocol => _transaction.Peer.Protocol;
+
+    /// <summary>The certificate that the peer showed in the TLS handshake, checked against our trust; null without one.</summary>
+    public X509Certificate2? PeerCertificate => _transaction.Peer.Channel.PeerCertificate;
 
     /// <summary>Sends the final response. False when one was sent before.</summary>
     /// <param name="statusCode">200 to 699.</param>

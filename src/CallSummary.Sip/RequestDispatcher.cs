@@ -13,6 +13,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
         try
         {
             var request = transaction.Request;
+            agent.Transports.AddAlias(transaction.Peer, request.TopVia!);
             if (Inspect(request) is { } refusal) transaction.Respond(refusal);
             else if (request.Method == SipMethods.Cancel) OnCancel(transaction);
             else if (request.To.Tag is { } localTag) OnInDialog(transaction, new DialogId(request.CallId, localTag, request.From.Tag ?? ""));

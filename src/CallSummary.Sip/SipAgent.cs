@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CallSummary.Sip.Dialogs;
 using CallSummary.Sip.Messages;
+using CallSummary.Sip.Resolution;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transactions;
 using CallSummary.Sip.Transports;
@@ -12,7 +13,7 @@ internal sealed class SipAgent : IAsyncDisposable
 {
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
 
-    private readonly SipResolver _resolver;
+    private readonly SipLocator _locator;
     private readonly CancellationTokenSource _stopping = new();
 
     public SipAgent(SipStackOptions options, ISipRequestHandler handler, TimeProvider time)
@@ -24,7 +25,7 @@ internal sealed class SipAgent : IAsyncDisposable
         Transactions = new TransactionLayer(options, time, requests);
         Transports = new TransportLayer(options, Transactions, time);
         Messages = new MessageFactory(options, Transports);
-        _resolver = new SipResolver(Transports);
+        _locator = new SipLocator(options.Names ?? new SystemNameServer(), Transports.CanReach);
     }
 
     public SipStackOptions Options { get; }
@@ -74,8 +75,8 @@ internal sealed class SipAgent : IAsyncDisposable
         }
     }
 
-    public ValueTask<SipPeer?> ResolveAsync(SipUri nextHop, SipProtocol? protocol, SipPeer? reuse) =>
-        reuse is not null ? ValueTask.FromResult(reuse) : _resolver.ResolveAsync(nextHop, protocol);
+    /// <summary>The ways to a next hop, best first; empty when there is none.</summary>
+    public ValueTask<IReadOnlyList<SipTarget>> LocateAsync(SipUri nextHop, SipProtocol? protocol) => _locator.LocateAsync(nextHop, protocol);
 
     /// <summary>The ACK to a 2xx: a request of the dialog with the INVITE's number, outside of any transaction (RFC 3261, 13.2.2.4).</summary>
     public void SendAck(SessionDialog dialog, SipRequest invite, SdpDescription? answer)
@@ -86,17 +87,27 @@ internal sealed class SipAgent : IAsyncDisposable
             if (invite.Headers[name] is { } credentials) ack.Headers.AddParsed(name, credentials);
         }
         SdpBody.Attach(ack, answer);
-        var resolving = ResolveAsync(nextHop, null, dialog.ReusablePeer(nextHop));
-        if (resolving.IsCompletedSuccessfully) Send(resolving.GetAwaiter().GetResult());
+        if (dialog.ReusablePeer(nextHop) is { } reused)
+        {
+            Send(reused);
+            return;
+        }
+        var locating = LocateAsync(nextHop, null);
+        if (locating.IsCompletedSuccessfully) SendToFirst(locating.GetAwaiter().GetResult());
         else _ = SendLaterAsync();
 
-        async Task SendLaterAsync() => Send(await resolving.ConfigureAwait(false));
+        async Task SendLaterAsync() => SendToFirst(await locating.ConfigureAwait(false));
 
-        void Send(SipPeer? peer)
+        void SendToFirst(IReadOnlyList<SipTarget> targets)
         {
-            if (peer is not { } target) return; // the peer repeats its 200 and gives up: it sends BYE
-            Messages.AddVia(ack, target);
-            target.TrySend(ack.ToBytes());
+            // Without one the peer repeats its 200, gives up and sends BYE.
+            if (targets.Count > 0 && Transports.PeerOf(targets[0]) is { } peer) Send(peer);
+        }
+
+        void Send(SipPeer peer)
+        {
+            Messages.AddVia(ack, peer);
+            peer.TrySend(ack.ToBytes());
         }
     }
 

@@ -1,7 +1,9 @@
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Messages;
+using CallSummary.Sip.Resolution;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transactions;
+using CallSummary.Sip.Transports;
 
 namespace CallSummary.Sip.Dialogs;
 
@@ -18,6 +20,8 @@ internal sealed class InviteClient : IClientTransactionUser
     private readonly Dictionary<string, SessionDialog> _forks = [];
     private readonly Lock _gate = new();
     private InviteClientTransaction? _transaction;
+    private PeerWalk? _walk;
+    private SipPeer? _peer;
     private bool _hasProvisional;
     private bool _isCancelled;
     private bool _isDecided;
@@ -47,14 +51,31 @@ internal sealed class InviteClient : IClientTransactionUser
         else OnFailure(response);
     }
 
-    public void OnFailed(ClientTransaction transaction, ClientFailure failure) =>
+    public void OnFailed(ClientTransaction transaction, ClientFailure failure)
+    {
+        if (TryNextServer()) return;
         Decide(_isCancelled ? InviteResult.Cancelled : failure == ClientFailure.Timeout ? InviteResult.Timeout : InviteResult.TransportError);
+    }
+
+    /// <summary>Another server of the domain, when one failed before it rang (RFC 3263, 4.3).</summary>
+    private bool TryNextServer()
+    {
+        lock (_gate)
+        {
+            if (_isCancelled || _isDecided || _forks.Count > 0 || _walk?.HasMore != true) return false;
+            _peer = null;
+        }
+        _ = Task.Run(SendAsync);
+        return true;
+    }
 
     private async Task SendAsync()
     {
         try
         {
-            if (await _requests.ResolveAsync().ConfigureAwait(false) is not { } peer)
+            _walk ??= new PeerWalk(_agent, _requests.NextHop, _invite.Protocol, null);
+            _peer ??= await _walk.NextAsync().ConfigureAwait(false);
+            if (_peer is not { } peer)
             {
                 Decide(InviteResult.TransportError);
                 return;
@@ -72,6 +93,7 @@ internal sealed class InviteClient : IClientTransactionUser
                 _transaction = transaction = (InviteClientTransaction)_agent.Transactions.NewClient(request, peer, this);
             }
             transaction.Start();
+            if (_invite.FirstResponseTimeout is { } patience) transaction.ExpectFirst(patience);
         }
         catch (Exception exception)
         {
@@ -131,7 +153,7 @@ internal sealed class InviteClient : IClientTransactionUser
 
     private SessionDialog NewDialog(ClientTransaction transaction, SipResponse response)
     {
-        var state = DialogState.OfClient(transaction.Request, response, transaction.Peer, _requests.ContactUser);
+        var state = DialogState.OfClient(transaction.Request, response, transaction.Peer, _requests.ContactUser, _requests.NextHop);
         _ = SdpBody.TryRead(response, out var remote);
         var dialog = new SessionDialog(_agent, state, _invite.SessionHandler, _invite.Credentials) { LocalSdp = _invite.Sdp, RemoteSdp = remote };
         _agent.Sessions[state.Id] = dialog;
@@ -147,6 +169,7 @@ internal sealed class InviteClient : IClientTransactionUser
             _ = Task.Run(SendAsync);
             return;
         }
+        if (response.StatusCode == 503 && TryNextServer()) return;
         Decide(isCancelled ? InviteResult.Cancelled : InviteResult.Rejected, response);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transactions;
@@ -36,6 +37,8 @@ internal sealed class InviteServer
 
     public SipProtocol Protocol => _transaction.Peer.Protocol;
 
+    public X509Certificate2? PeerCertificate => _transaction.Peer.Channel.PeerCertificate;
+
     public CancellationToken Cancelled => _cancelled.Token;
 
     public string? ContactParameters { get; set; }
@@ -49,7 +52,7 @@ internal sealed class InviteServer
             if (_isFinal) return false;
             var response = _agent.Messages.Response(Request, statusCode, null, Id.LocalTag);
             AddRecordRoute(response);
-            _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser);
+            _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser, Request.RequestUri.Scheme == "sips");
             SdpBody.Attach(response, sdp);
             _transaction.Respond(response);
             return true;
@@ -70,7 +73,7 @@ internal sealed class InviteServer
             dialog.AwaitAck(_transaction, hasOffer: Offer is not null);
             var response = _agent.Messages.Response(Request, 200, null, Id.LocalTag, headers);
             AddRecordRoute(response);
-            _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser, ContactParameters);
+            _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser, Request.RequestUri.Scheme == "sips", ContactParameters);
             _agent.Messages.AddCapabilities(response.Headers);
             SdpBody.Attach(response, sdp);
             _transaction.Respond(response);

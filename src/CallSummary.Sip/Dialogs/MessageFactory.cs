@@ -50,14 +50,20 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
     public void AddAccept(SipHeaders headers) => headers.AddParsed(SipHeaderNames.Accept, _accept);
 
     /// <summary>Our Contact towards a peer.</summary>
-    public void AddContact(SipHeaders headers, SipPeer peer, string? user, string? parameters = null) =>
-        headers.Set(SipHeaderNames.Contact, $"<{ContactUri(peer, user)}>{parameters}");
+    /// <param name="headers">Where to.</param>
+    /// <param name="peer">Who will use it.</param>
+    /// <param name="user">The user part; null: the usual one.</param>
+    /// <param name="isSecure">Whether it must be a sips URI: the dialog was opened with one (RFC 3261, 8.1.1.8 and 12.1.1).</param>
+    /// <param name="parameters">Feature tags behind the URI, with their semicolons.</param>
+    public void AddContact(SipHeaders headers, SipPeer peer, string? user, bool isSecure = false, string? parameters = null) =>
+        headers.Set(SipHeaderNames.Contact, $"<{ContactUri(peer, user, isSecure)}>{parameters}");
 
-    public SipUri ContactUri(SipPeer peer, string? user)
+    public SipUri ContactUri(SipPeer peer, string? user, bool isSecure = false)
     {
         var (host, port) = transports.LocalName(peer);
-        var uri = new SipUri(user ?? options.ContactUser, host, port);
-        if (peer.Protocol == SipProtocol.Tcp) uri.Parameters["transport"] = "tcp";
+        var isSips = isSecure && peer.Protocol == SipProtocol.Tls;
+        var uri = new SipUri(user ?? options.ContactUser, host, port, isSips ? "sips" : "sip");
+        if (!isSips && SipProtocols.UriName(peer.Protocol) is { } name) uri.Parameters["transport"] = name;
         return uri;
     }
 
@@ -66,7 +72,8 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
     {
         var (host, port) = transports.LocalName(peer);
         var parameters = new SipParameters { ["branch"] = SipIds.Branch(), ["rport"] = "" };
-        request.Headers.InsertFirst(SipHeaderNames.Via, new Via(peer.Protocol == SipProtocol.Udp ? "UDP" : "TCP", host, port, parameters).ToString());
+        if (peer.Protocol == SipProtocol.Tls && transports.IsListening(SipProtocol.Tls)) parameters["alias"] = "";
+        request.Headers.InsertFirst(SipHeaderNames.Via, new Via(SipProtocols.ViaName(peer.Protocol), host, port, parameters).ToString());
         if (!request.Headers.Contains(SipHeaderNames.UserAgent)) request.Headers.AddParsed(SipHeaderNames.UserAgent, options.UserAgent);
     }
 

@@ -1,4 +1,5 @@
 using CallSummary.Sip.Messages;
+using CallSummary.Sip.Resolution;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transactions;
 
@@ -12,11 +13,11 @@ internal sealed class ReinviteClient(SipAgent agent, SessionDialog dialog) : ICl
     public async Task<SipRequestOutcome> RunAsync(SdpDescription offer)
     {
         var request = dialog.NewRequest(SipMethods.Invite, out var nextHop);
-        if (await agent.ResolveAsync(nextHop, null, dialog.ReusablePeer(nextHop)).ConfigureAwait(false) is not { } peer)
+        if (await new PeerWalk(agent, nextHop, null, dialog.ReusablePeer(nextHop)).NextAsync().ConfigureAwait(false) is not { } peer)
         {
             return new SipRequestOutcome(SipRequestResult.TransportError);
         }
-        agent.Messages.AddContact(request.Headers, peer, dialog.State.ContactUser);
+        agent.Messages.AddContact(request.Headers, peer, dialog.State.ContactUser, dialog.State.IsSecure);
         agent.Messages.AddCapabilities(request.Headers);
         SdpBody.Attach(request, offer);
         agent.Messages.AddVia(request, peer);

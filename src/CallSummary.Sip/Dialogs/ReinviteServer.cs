@@ -22,7 +22,7 @@ internal sealed class ReinviteServer(SipAgent agent, SessionDialog dialog, Invit
         dialog.AwaitAck(transaction, hasOffer: offer is not null);
         var response = agent.Messages.Response(Request, 200);
         foreach (var route in Request.Headers.Lines(SipHeaderNames.RecordRoute)) response.Headers.AddParsed(SipHeaderNames.RecordRoute, route);
-        agent.Messages.AddContact(response.Headers, transaction.Peer, dialog.State.ContactUser);
+        agent.Messages.AddContact(response.Headers, transaction.Peer, dialog.State.ContactUser, dialog.State.IsSecure);
         agent.Messages.AddCapabilities(response.Headers);
         SdpBody.Attach(response, sdp);
         transaction.Respond(response);

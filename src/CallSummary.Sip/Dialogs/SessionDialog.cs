@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
@@ -14,6 +15,7 @@ internal sealed class SessionDialog
     private readonly SipAgent _agent;
     private readonly ISipSessionHandler? _handler;
     private readonly SipCredentials? _credentials;
+    private readonly IPAddress _origin;
     private readonly SerialQueue _queue;
     private readonly SessionReinvites _reinvites;
     private readonly Lock _gate = new();
@@ -27,6 +29,7 @@ internal sealed class SessionDialog
     {
         _agent = agent;
         State = state;
+        _origin = state.Peer.EndPoint.Address;
         _handler = handler;
         _credentials = credentials;
         _queue = new SerialQueue(agent.OnFault);
@@ -177,7 +180,7 @@ internal sealed class SessionDialog
     private Task<SipRequestOutcome> SendAsync(string method, SipHeaders? headers, ReadOnlyMemory<byte> body, string? contactUser)
     {
         // Credentials are only those of a call that we made: a peer that called us must not make us compute digests (digest leak).
-        return new RequestClient(_agent).RunAsync(Make, new RequestSending(Reuse: ReusablePeer, ContactUser: contactUser), _credentials);
+        return new RequestClient(_agent).RunAsync(Make, new RequestSending(null, ReusablePeer, contactUser, State.IsSecure, IsOrigin), _credentials);
 
         SipRequest Make(out SipUri nextHop)
         {
@@ -187,6 +190,9 @@ internal sealed class SessionDialog
             return request;
         }
     }
+
+    /// <summary>Credentials go to the address that the call was made to, not to where its Contact may have moved us (digest leak).</summary>
+    private bool IsOrigin(SipPeer peer) => peer.EndPoint.Address.Equals(_origin);
 
     private async Task SendByeAsync(SipHeaders? headers, SipSessionEnd reason)
     {
