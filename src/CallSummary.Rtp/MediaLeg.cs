@@ -82,8 +82,10 @@ public sealed class MediaLeg : IAsyncDisposable
         lock (_gate)
         {
             _remote = remote;
-            _sender.SetFormat(remote.Format);
-            _receiver.SetRemote(SourceKey.From(remote.EndPoint), remote.Format);
+            // Keys first: nothing may leave unprotected, and nothing unproved may be learned.
+            _control.SetKeys(remote.Keys);
+            _sender.SetFormat(remote.Format, remote.Keys?.Local);
+            _receiver.SetRemote(SourceKey.From(remote.EndPoint), remote.Format, remote.Keys?.Remote);
         }
     }
 
@@ -154,6 +156,9 @@ public sealed class MediaLeg : IAsyncDisposable
         _rtp.Dispose();
         _rtcp.Dispose();
         await _loops.ConfigureAwait(false);
+        _receiver.Dispose();
+        _sender.Dispose();
+        _control.Dispose();
         _engine.OnLegClosed(this);
     }
 
@@ -161,7 +166,7 @@ public sealed class MediaLeg : IAsyncDisposable
 
     internal void ReportIfDue(long now) => _control.ReportIfDue(now);
 
-    private void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    private void OnDatagram(Span<byte> datagram, SocketAddress from)
     {
         if (RtpPacket.IsControl(datagram))
         {

@@ -30,6 +30,12 @@ public readonly record struct MediaStatistics
     /// <summary>Datagrams that are no valid RTP or RTCP.</summary>
     public long Invalid { get; init; }
 
+    /// <summary>Packets that were not made with the peer's key: dropped, and nothing learned from them.</summary>
+    public long NotAuthentic { get; init; }
+
+    /// <summary>Protected packets that had been received before, or were too old to tell.</summary>
+    public long Replayed { get; init; }
+
     /// <summary>Packets dropped while receiving was switched off.</summary>
     public long NotWanted { get; init; }
 
@@ -45,7 +51,7 @@ public readonly record struct MediaStatistics
     /// <summary>Packets the socket did not take.</summary>
     public long SendFailures { get; init; }
 
-    /// <summary>Packets not relayed to this leg: a clip was playing, sending was off, or the peer takes no such payload.</summary>
+    /// <summary>Packets not relayed to this leg: a clip was playing, sending was off, the peer takes no such payload, or a protected one would have gone out twice.</summary>
     public long NotRelayed { get; init; }
 
     /// <summary>Adds two.</summary>
@@ -63,6 +69,8 @@ public readonly record struct MediaStatistics
         Jitter = left.Jitter > right.Jitter ? left.Jitter : right.Jitter,
         WrongSource = left.WrongSource + right.WrongSource,
         Invalid = left.Invalid + right.Invalid,
+        NotAuthentic = left.NotAuthentic + right.NotAuthentic,
+        Replayed = left.Replayed + right.Replayed,
         NotWanted = left.NotWanted + right.NotWanted,
         SinkFailures = left.SinkFailures + right.SinkFailures,
         Sent = left.Sent + right.Sent,
