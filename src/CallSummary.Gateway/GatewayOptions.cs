@@ -20,10 +20,10 @@ public sealed class GatewayOptions
     /// </summary>
     public string Instance { get; set; } = "";
 
-    /// <summary>UDP end point for SIP, <c>address:port</c>; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
+    /// <summary>UDP end points for SIP, <c>address:port</c>, separated by commas; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
     public string SipUdp { get; set; } = "0.0.0.0:5060";
 
-    /// <summary>TCP end point for SIP, <c>address:port</c>; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
+    /// <summary>TCP end points for SIP, <c>address:port</c>, separated by commas; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
     public string SipTcp { get; set; } = "0.0.0.0:5060";
 
     /// <summary>IP address that peers reach us at, put into Contact, Via and SDP; empty = the address of the listening socket, or of the interface towards the peer.</summary>

@@ -45,9 +45,12 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)[("SipUdp", options.SipUdp), ("SipTcp", options.SipTcp)])
         {
-            if (value.Length > 0 && (!IPEndPoint.TryParse(value, out _) || !value.Contains(':', StringComparison.Ordinal)))
+            foreach (var point in value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                errors.Add(setting, $"\"{value}\" is not address:port. Write for example 0.0.0.0:5060 or [::]:5060.");
+                if (!IPEndPoint.TryParse(point, out _) || !point.Contains(':', StringComparison.Ordinal))
+                {
+                    errors.Add(setting, $"\"{point}\" is not address:port. Write for example 0.0.0.0:5060 or [::]:5060.");
+                }
             }
         }
 

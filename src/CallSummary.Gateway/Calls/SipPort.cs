@@ -65,5 +65,6 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider tim
         }
     }
 
-    private static List<IPEndPoint> EndPoints(string setting) => setting.Length == 0 ? [] : [IPEndPoint.Parse(setting)];
+    private static List<IPEndPoint> EndPoints(string setting) =>
+        [.. setting.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPEndPoint.Parse)];
 }
