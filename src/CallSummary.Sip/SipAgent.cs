@@ -43,6 +43,9 @@ internal sealed class SipAgent : IAsyncDisposable
     /// <summary>Calls without a final response yet.</summary>
     public ConcurrentDictionary<DialogId, InviteServer> Ringing { get; } = new();
 
+    /// <summary>Calls of ours that ring somewhere, by early dialog.</summary>
+    public ConcurrentDictionary<DialogId, EarlyDialog> Early { get; } = new();
+
     /// <summary>Fires when the stack stops: calls that we make are cancelled.</summary>
     public CancellationToken Stopping => _stopping.Token;
 

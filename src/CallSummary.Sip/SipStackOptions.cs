@@ -40,9 +40,24 @@ public sealed class SipStackOptions
 
     /// <summary>What Allow says. A request of another method is answered 405.</summary>
     public IReadOnlyList<string> AllowedMethods { get; init; } =
-        [SipMethods.Invite, SipMethods.Ack, SipMethods.Bye, SipMethods.Cancel, SipMethods.Options, SipMethods.Info];
+        [SipMethods.Invite, SipMethods.Ack, SipMethods.Bye, SipMethods.Cancel, SipMethods.Options, SipMethods.Info, SipMethods.Prack, SipMethods.Update, SipMethods.Notify];
 
-    /// <summary>Option tags that Supported says; a Require of another one is answered 420.</summary>
+    /// <summary>How long a session lives without a refresh, where the peer agrees (RFC 4028). Null: no session timers. 90 s to a day.</summary>
+    public TimeSpan? SessionExpires { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A request for a shorter interval is answered 422 (RFC 4028, 5). 90 s to a day.</summary>
+    public TimeSpan MinSessionExpires { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Whether provisional responses are made reliable with peers that can (RFC 3262).</summary>
+    public bool ReliableProvisionals { get; init; } = true;
+
+    /// <summary>INFO packages that the user takes (RFC 6086); INFO of another package is answered 469. INFO without a package is always taken.</summary>
+    public IReadOnlyList<string> InfoPackages { get; init; } = [];
+
+    /// <summary>
+    /// Option tags that Supported says beside those that the stack brings: timer and 100rel. "replaces" makes it match the Replaces header
+    /// (RFC 3891). A Require of another one is answered 420.
+    /// </summary>
     public IReadOnlyList<string> SupportedExtensions { get; init; } = [];
 
     /// <summary>Body types that an INVITE may carry; another is answered 415.</summary>

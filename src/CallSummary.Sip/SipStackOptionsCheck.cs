@@ -19,6 +19,8 @@ internal static class SipStackOptionsCheck
         {
             throw new ArgumentException("SipStackOptions.TlsEndPoints is set, but Tls.Certificate is missing or has no private key.", nameof(options));
         }
+        Range((long)options.MinSessionExpires.TotalSeconds, 90, 86_400, nameof(options.MinSessionExpires) + " (seconds)");
+        if (options.SessionExpires is { } expires) Range((long)expires.TotalSeconds, (long)options.MinSessionExpires.TotalSeconds, 86_400, nameof(options.SessionExpires) + " (seconds)");
         if (options.T2 < options.T1) throw new ArgumentException("SipStackOptions.T2 must not be shorter than T1.", nameof(options));
         if (options.TcpIdleTimeout <= TimeSpan.Zero) throw new ArgumentException("SipStackOptions.TcpIdleTimeout must be positive.", nameof(options));
         foreach (var text in (ReadOnlySpan<string>)[options.UserAgent, options.ContactUser, options.AdvertisedHost ?? ""])

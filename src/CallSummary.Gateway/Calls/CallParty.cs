@@ -3,7 +3,6 @@ using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
 using CallSummary.Rtp;
 using CallSummary.Sip;
-using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Calls;
@@ -100,27 +99,10 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask OnRequestAsync(SipSession session, IncomingRequest request)
+    public ValueTask OnAnswerAsync(SipSession session, SdpDescription answer)
     {
-        if (request.Method != SipMethods.Update)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        // RFC 3311 section 5.2: an offer changes the session as a re-INVITE would; without one it only keeps it alive.
-        if (!request.Request.HasContent(SdpDescription.MediaType))
-        {
-            request.Respond(200);
-        }
-        else if (SdpDescription.Parse(request.Request.Body.Span, out var offer) == SdpParseError.None && Answer(offer!) is { } answer)
-        {
-            request.Respond(200, headers: new SipHeaders().Add(SipHeaderNames.ContentType, SdpDescription.MediaType), body: answer.ToBytes());
-        }
-        else
-        {
-            request.Respond(488);
-        }
-
+        // RFC 6337 section 2.2: an answer that does not fit leaves the session as it was.
+        Accept(answer);
         return ValueTask.CompletedTask;
     }
 

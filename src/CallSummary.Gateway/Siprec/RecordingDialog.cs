@@ -76,20 +76,8 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
 
     public ValueTask OnRequestAsync(SipSession session, IncomingRequest request)
     {
-        if (request.Method != SipMethods.Update)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        // RFC 7866 section 8.3: metadata may come in an UPDATE, with or without an offer.
+        // RFC 7866 section 8.3: metadata alone may come in an UPDATE.
         Apply(Read(request.Request));
-        var answer = SiprecBody.Sdp(request.Request) is { } sdp && SdpDescription.Parse(sdp.Span, out var offer) == SdpParseError.None
-            ? streams.Answer(offer!)
-            : null;
-        request.Respond(
-            200,
-            headers: answer is null ? null : new SipHeaders().Add(SipHeaderNames.ContentType, SdpDescription.MediaType),
-            body: answer?.ToBytes());
         Conversation?.Refresh(this);
         return ValueTask.CompletedTask;
     }

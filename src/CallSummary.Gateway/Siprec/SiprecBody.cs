@@ -11,9 +11,6 @@ internal static class SiprecBody
     /// <summary>The metadata, the first part of that type; null when there is none.</summary>
     public static ReadOnlyMemory<byte>? Metadata(SipMessage message) => Part(message, MetadataTypes)?.Body;
 
-    /// <summary>The SDP of a request that the stack does not read itself.</summary>
-    public static ReadOnlyMemory<byte>? Sdp(SipMessage message) => Part(message, [CallSummary.Sip.Sdp.SdpDescription.MediaType])?.Body;
-
     private static MultipartPart? Part(SipMessage message, string[] types)
     {
         if (!MultipartBody.TryRead(message, out var parts))

@@ -7,7 +7,7 @@ namespace CallSummary.Sip.Dialogs;
 /// <summary>What a dialog knows (RFC 3261, 12.1) and how it makes and judges requests (12.2). The owner's lock guards it.</summary>
 internal sealed class DialogState
 {
-    private readonly IReadOnlyList<string> _routes;
+    private IReadOnlyList<string> _routes;
     private uint _localSequence;
     private uint? _remoteSequence;
 
@@ -41,6 +41,9 @@ internal sealed class DialogState
     /// <summary>The host that the call was sent to, where we made it: later requests to it go the same way.</summary>
     public string? FirstHop { get; init; }
 
+    /// <summary>Whether the peer's Allow named UPDATE.</summary>
+    public bool PeerTakesUpdate { get; private set; }
+
     /// <summary>The user part of our Contact in this dialog.</summary>
     public required string ContactUser { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed class DialogState
         {
             ContactUser = contactUser,
             IsSecure = invite.RequestUri.Scheme == "sips",
+            PeerTakesUpdate = TakesUpdate(invite),
             _remoteSequence = invite.CSeq.Number,
         };
 
@@ -62,8 +66,16 @@ internal sealed class DialogState
             ContactUser = contactUser,
             IsSecure = invite.RequestUri.Scheme == "sips",
             FirstHop = firstHop.Host,
+            PeerTakesUpdate = TakesUpdate(response),
             _localSequence = invite.CSeq.Number,
         };
+
+    /// <summary>An early dialog of ours was answered: route set and target are those of the 2xx (RFC 3261, 13.2.2.4).</summary>
+    public void Confirm(SipResponse success)
+    {
+        _routes = [.. success.Headers.Elements(SipHeaderNames.RecordRoute).Reverse()];
+        RefreshTarget(success);
+    }
 
     /// <summary>A request inside the dialog (12.2.1.1); <paramref name="nextHop"/> says where it goes first.</summary>
     /// <param name="method">The method.</param>
@@ -106,6 +118,7 @@ internal sealed class DialogState
     public void RefreshTarget(SipMessage message)
     {
         if (message.ContactUri is { IsSip: true } target) RemoteTarget = target;
+        if (message.Headers.Contains(SipHeaderNames.Allow)) PeerTakesUpdate = TakesUpdate(message);
     }
 
     /// <summary>
@@ -119,6 +132,8 @@ internal sealed class DialogState
         if (!Peer.Channel.IsReliable || _routes.Count > 0 || !SpeaksItsTransport(nextHop)) return null;
         return IPAddress.TryParse(nextHop.Host.AsSpan().Trim("[]"), out var address) && address.Equals(Peer.EndPoint.Address) ? Peer : null;
     }
+
+    private static bool TakesUpdate(SipMessage message) => message.Headers.Elements(SipHeaderNames.Allow).Contains(SipMethods.Update);
 
     private bool SpeaksItsTransport(SipUri nextHop) =>
         nextHop.Scheme == "sips" ? Peer.Protocol == SipProtocol.Tls : nextHop.Transport is null || nextHop.Transport == (SipProtocols.UriName(Peer.Protocol) ?? "udp");

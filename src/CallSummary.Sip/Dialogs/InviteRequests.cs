@@ -12,6 +12,7 @@ internal sealed class InviteRequests(SipAgent agent, OutgoingInvite invite)
     private readonly string _callId = invite.SipCallId ?? SipIds.CallId();
     private readonly string _fromTag = SipIds.Tag();
     private uint _sequence;
+    private TimeSpan? _minSessionExpires;
 
     public string ContactUser => invite.ContactUser ?? invite.From?.Uri.User ?? agent.Options.ContactUser;
 
@@ -33,11 +34,20 @@ internal sealed class InviteRequests(SipAgent agent, OutgoingInvite invite)
         headers.AddParsed(SipHeaderNames.CSeq, new CSeq(++_sequence, SipMethods.Invite).ToString());
         agent.Messages.AddContact(headers, peer, ContactUser, IsSecure);
         agent.Messages.AddCapabilities(headers);
+        SessionTimer.Ask(headers, agent.Options, _minSessionExpires);
         MessageFactory.CopyExtra(invite.Headers, headers, allowContact: false);
         SdpBody.Attach(request, invite.Sdp);
         digest?.Authorize(request);
         agent.Messages.AddVia(request, peer);
         return request;
+    }
+
+    /// <summary>A server wants a longer session interval (RFC 4028, 7.3). False when it said so before, or nothing usable.</summary>
+    public bool TryRaise(TimeSpan? minimum)
+    {
+        if (minimum is not { } wanted || wanted <= (_minSessionExpires ?? TimeSpan.Zero) || agent.Options.SessionExpires is null) return false;
+        _minSessionExpires = wanted;
+        return true;
     }
 
     /// <summary>RFC 3261, 9.1: same Request-URI, Call-ID, From, To, CSeq number, Route, and the one Via of the INVITE.</summary>

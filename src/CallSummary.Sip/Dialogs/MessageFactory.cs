@@ -12,10 +12,13 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
     [
         SipHeaderNames.Via, SipHeaderNames.From, SipHeaderNames.To, SipHeaderNames.CallId, SipHeaderNames.CSeq, SipHeaderNames.MaxForwards,
         SipHeaderNames.ContentLength, SipHeaderNames.Route, SipHeaderNames.RecordRoute, SipHeaderNames.UserAgent, SipHeaderNames.Allow,
+        SipHeaderNames.SessionExpires, SipHeaderNames.MinSE, SipHeaderNames.RSeq, SipHeaderNames.RAck,
     ];
 
     private readonly string _allow = string.Join(", ", options.AllowedMethods);
-    private readonly string _supported = string.Join(", ", options.SupportedExtensions);
+    private readonly string _supported = string.Join(", ", Extensions(options));
+    private readonly string _packages = string.Join(", ", options.InfoPackages);
+    private readonly HashSet<string> _extensions = new(Extensions(options), StringComparer.OrdinalIgnoreCase);
     private readonly string _accept = string.Join(", ", options.AcceptedBodies);
 
     /// <summary>A response with the headers its status calls for.</summary>
@@ -28,6 +31,9 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
         {
             case 405:
                 headers.AddParsed(SipHeaderNames.Allow, _allow);
+                break;
+            case 469:
+                headers.AddParsed(SipHeaderNames.RecvInfo, _packages);
                 break;
             case 415 or 406:
                 headers.AddParsed(SipHeaderNames.Accept, _accept);
@@ -45,7 +51,11 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
     {
         headers.AddParsed(SipHeaderNames.Allow, _allow);
         if (_supported.Length > 0) headers.AddParsed(SipHeaderNames.Supported, _supported);
+        if (_packages.Length > 0) headers.AddParsed(SipHeaderNames.RecvInfo, _packages);
     }
+
+    /// <summary>Whether we do what an option tag names.</summary>
+    public bool Supports(string tag) => _extensions.Contains(tag);
 
     public void AddAccept(SipHeaders headers) => headers.AddParsed(SipHeaderNames.Accept, _accept);
 
@@ -87,5 +97,12 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
             if (!allowContact && name == SipHeaderNames.Contact) continue;
             target.AddParsed(name, value);
         }
+    }
+
+    private static IEnumerable<string> Extensions(SipStackOptions options)
+    {
+        if (options.SessionExpires is not null) yield return "timer";
+        if (options.ReliableProvisionals) yield return "100rel";
+        foreach (var tag in options.SupportedExtensions) yield return tag;
     }
 }

@@ -23,6 +23,9 @@ internal static class SdpBody
         return true;
     }
 
+    /// <summary>Whether a message carries a description, readable or not.</summary>
+    public static bool HasSdp(this SipMessage message) => !TryRead(message, out var sdp) || sdp is not null;
+
     public static void Attach(SipMessage message, SdpDescription? sdp)
     {
         if (sdp is null) return;

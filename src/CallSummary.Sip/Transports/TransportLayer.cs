@@ -108,7 +108,7 @@ internal sealed class TransportLayer : IAsyncDisposable
         };
 
     /// <summary>What Via and Contact say: the advertised address, else the one that the peer sees.</summary>
-    public (string Host, int Port) LocalName(SipPeer peer)
+    public (string Host, int? Port) LocalName(SipPeer peer)
     {
         var listening = peer.Channel.LocalEndPoint;
         if (peer.Protocol != SipProtocol.Udp)
@@ -119,7 +119,9 @@ internal sealed class TransportLayer : IAsyncDisposable
                 if (point.Protocol == peer.Protocol && point.EndPoint.AddressFamily == peer.EndPoint.AddressFamily) listening = point.EndPoint;
             }
         }
-        var port = (peer.Protocol == SipProtocol.Tls ? _options.AdvertisedTlsPort : _options.AdvertisedPort) ?? listening.Port;
+        var port = (peer.Protocol == SipProtocol.Tls ? _options.AdvertisedTlsPort : _options.AdvertisedPort)
+            // A connection of ours without a listener beside it: the peer comes back over it, there is no port to name.
+            ?? (peer.Protocol != SipProtocol.Udp && listening == peer.Channel.LocalEndPoint ? null : listening.Port);
         if (_options.AdvertisedHost is { } advertised) return (advertised, port);
         var isAny = listening.Address.Equals(IPAddress.Any) || listening.Address.Equals(IPAddress.IPv6Any);
         return (HostPort.Format(isAny ? AddressTowards(peer.EndPoint.Address) : listening.Address), port);
