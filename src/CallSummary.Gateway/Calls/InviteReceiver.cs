@@ -13,9 +13,8 @@ namespace CallSummary.Gateway.Calls;
 
 /// <summary>The door: who may call, whom, and whether there is room. Nothing is dialled and nothing opened for anybody else.</summary>
 internal sealed class InviteReceiver(
-    TrunkDirectory trunks,
-    TrunkDigests digests,
-    RouteTable routes,
+    TrunkTables tables,
+    TrunkUsage usage,
     CallSlots slots,
     DiskGuard disk,
     ActiveCalls active,
@@ -30,7 +29,8 @@ internal sealed class InviteReceiver(
     public async ValueTask OnInviteAsync(IncomingInvite invite)
     {
         var receivedAt = time.GetTimestamp();
-        if (trunks.Find(invite.RemoteEndPoint.Address) is not { } trunk)
+        var table = tables.Current;
+        if (table.Trunks.Find(invite.RemoteEndPoint.Address, invite.PeerCertificate) is not { } trunk)
         {
             unlisted.Report(invite.RemoteEndPoint.Address);
             await RejectAsync(invite, 403);
@@ -43,7 +43,7 @@ internal sealed class InviteReceiver(
             return;
         }
 
-        if (trunk.Challenges && (await invite.ChallengeAsync(digests.Of(trunk))).Result != DigestResult.Accepted)
+        if (trunk.Challenges && (await invite.ChallengeAsync(table.Digests.Of(trunk))).Result != DigestResult.Accepted)
         {
             metrics.CallRejected(401);
             return;
@@ -55,6 +55,12 @@ internal sealed class InviteReceiver(
             return;
         }
 
+        if (usage.TryCount(trunk) is { } overLimit)
+        {
+            await RejectBusyAsync(invite, trunk, overLimit);
+            return;
+        }
+
         if (RecordingReceiver.IsRecorder(invite))
         {
             await RecordAsync(invite, trunk);
@@ -62,10 +68,16 @@ internal sealed class InviteReceiver(
         }
 
         var called = invite.RequestUri.User ?? "";
-        if (routes.Find(trunk, CallerOf(invite), called) is not { } plan)
+        if (table.Routes.Find(trunk, CallerOf(invite), called) is not { } plan)
         {
             logger.NoRoute(trunk.Name, called);
             await RejectAsync(invite, trunk, 404, "no route");
+            return;
+        }
+
+        if (!trunk.MayCall(plan.CalleeNumber))
+        {
+            await RejectAsync(invite, trunk, 403, "destination not allowed");
             return;
         }
 
@@ -125,6 +137,10 @@ internal sealed class InviteReceiver(
         {
             active.Remove(call.CallId);
             slots.Leave(call.Plan.Trunk);
+            if (call.AnsweredAt is { } answeredAt)
+            {
+                usage.AddTalk(call.Plan.Trunk, time.GetElapsedTime(answeredAt));
+            }
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class Route(RouteOptions options)
 
     public string Trunk { get; } = options.Trunk;
 
+    /// <summary>The trunk it goes out by; empty = its own next hop.</summary>
+    public string ToTrunk { get; } = options.ToTrunk;
+
     public RouteAction Action { get; } = options.Action;
 
     public string Username { get; } = options.Username;

@@ -1,5 +1,4 @@
 using CallSummary.Contracts;
-using CallSummary.Gateway.Recording.Manifests;
 using CallSummary.Storage.Calls;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
