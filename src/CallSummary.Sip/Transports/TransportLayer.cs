@@ -111,17 +111,18 @@ internal sealed class TransportLayer : IAsyncDisposable
     public (string Host, int? Port) LocalName(SipPeer peer)
     {
         var listening = peer.Channel.LocalEndPoint;
+        int? port = peer.Protocol == SipProtocol.Udp ? listening.Port : null;
         if (peer.Protocol != SipProtocol.Udp)
         {
-            // Peers come back to where we listen, not to the connection's own port.
+            // Peers come back to where we listen, not to the connection's own port; where we do not listen there is no port to name.
             foreach (var point in _listenPoints)
             {
-                if (point.Protocol == peer.Protocol && point.EndPoint.AddressFamily == peer.EndPoint.AddressFamily) listening = point.EndPoint;
+                if (point.Protocol != peer.Protocol || point.EndPoint.AddressFamily != peer.EndPoint.AddressFamily) continue;
+                listening = point.EndPoint;
+                port = listening.Port;
             }
         }
-        var port = (peer.Protocol == SipProtocol.Tls ? _options.AdvertisedTlsPort : _options.AdvertisedPort)
-            // A connection of ours without a listener beside it: the peer comes back over it, there is no port to name.
-            ?? (peer.Protocol != SipProtocol.Udp && listening == peer.Channel.LocalEndPoint ? null : listening.Port);
+        port = (peer.Protocol == SipProtocol.Tls ? _options.AdvertisedTlsPort : _options.AdvertisedPort) ?? port;
         if (_options.AdvertisedHost is { } advertised) return (advertised, port);
         var isAny = listening.Address.Equals(IPAddress.Any) || listening.Address.Equals(IPAddress.IPv6Any);
         return (HostPort.Format(isAny ? AddressTowards(peer.EndPoint.Address) : listening.Address), port);
