@@ -54,6 +54,22 @@ public readonly record struct MediaStatistics
     /// <summary>Packets not relayed to this leg: a clip was playing, sending was off, the peer takes no such payload, or a protected one would have gone out twice.</summary>
     public long NotRelayed { get; init; }
 
+    /// <summary>
+    /// What a listener would say of the received sound, 1 (bad) to 4.4: the listening quality of RFC 3611 section 4.7.5, by the E-model
+    /// (ITU-T G.107) for G.711 from loss and from the delay that the jitter asks for. The network's own delay is not known here.
+    /// </summary>
+    public double MeanOpinionScore
+    {
+        get
+        {
+            // G.113 appendix I: G.711 with concealment stands random loss with a robustness of 25.1.
+            var loss = Received + Lost > 0 ? 100.0 * Lost / (Received + Lost) : 0;
+            var delay = 20 + (2 * Jitter.TotalMilliseconds);
+            var r = 93.2 - (0.024 * delay) - (delay > 177.3 ? 0.11 * (delay - 177.3) : 0) - (95 * loss / (loss + 25.1));
+            return r <= 0 ? 1 : 1 + (0.035 * r) + (r * (r - 60) * (100 - r) * 7e-6);
+        }
+    }
+
     /// <summary>Adds two.</summary>
     public static MediaStatistics operator +(MediaStatistics left, MediaStatistics right) => Add(left, right);
 

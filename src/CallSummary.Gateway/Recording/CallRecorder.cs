@@ -184,10 +184,7 @@ internal sealed class CallRecorder : IDisposable
         _stopped = true;
         _services.Metrics.RecorderClosed(_queue.Accepted, _queue.Dropped + _caller.Refused + _callee.Refused);
         _queue.Close();
-        while (_queue.TryTake(out var packet))
-        {
-            PacketQueue.Release(packet);
-        }
+        PacketBlock.Return(_queue.TakeAll());
 
         try
         {
@@ -203,16 +200,20 @@ internal sealed class CallRecorder : IDisposable
 
     private void DrainQueue()
     {
-        while (_queue.TryTake(out var packet))
+        var first = _queue.TakeAll();
+        try
         {
-            try
+            for (var block = first; block is not null; block = block.Next)
             {
-                (packet.Leg == Leg.Caller ? _caller : _callee).Add(packet.Packet, packet.Payload);
+                for (var place = 0; block.TryRead(ref place, out var packet);)
+                {
+                    (packet.Leg == Leg.Caller ? _caller : _callee).Add(packet.Packet, packet.Payload);
+                }
             }
-            finally
-            {
-                PacketQueue.Release(packet);
-            }
+        }
+        finally
+        {
+            PacketBlock.Return(first);
         }
 
         var now = Elapsed;

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Receiving;
 using CallSummary.Rtp.Security;
 using CallSummary.Rtp.Sending;
@@ -8,7 +8,7 @@ using CallSummary.Rtp.Sending;
 namespace CallSummary.Rtp.Control;
 
 /// <summary>A leg's RTCP: reports at the engine's interval, BYE at the end.</summary>
-internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver receiver, MediaClock clock, MediaEngineOptions options) : IDisposable
+internal sealed class LegControl(MediaPort port, LegSender sender, LegReceiver receiver, MediaClock clock, MediaEngineOptions options) : IDisposable
 {
     private static readonly long NtpEpoch = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
@@ -16,7 +16,7 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
     private const int MaxReportLength = 128;
 
     private readonly byte[] _packet = new byte[MaxReportLength + SrtpSender.MaxOverhead];
-    private Socket _socket = socket;
+    private MediaPort _port = port;
     private SrtpKeys? _keys;
     private SrtpReceiver? _opening;
     private SrtpSender? _protecting;
@@ -29,14 +29,14 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
     private long _lastSenderReportAt;
 
     /// <summary>Sets where reports go to; null: nowhere yet.</summary>
-    /// <param name="via">The RTCP socket, or the RTP socket when they share a port.</param>
+    /// <param name="via">The RTCP port, or the RTP port when the peer wants both there.</param>
     /// <param name="target">The peer's RTCP address.</param>
-    public void SetTarget(Socket via, SourceKey? target)
+    public void SetTarget(MediaPort via, SourceKey? target)
     {
         lock (_gate)
         {
-            _socket = via;
-            _target = target?.ToSocketAddress(via.AddressFamily);
+            _port = via;
+            _target = target?.ToSocketAddress(via.Family);
             _peerAddress = target?.Address ?? 0;
         }
     }
@@ -67,9 +67,9 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
         }
     }
 
-    public void OnDatagram(Span<byte> datagram, SocketAddress from)
+    public void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)
     {
-        var verdict = Read(datagram, SourceKey.From(from));
+        var verdict = Read(datagram, source, timestamp);
         if (verdict != SrtpVerdict.Good)
         {
             // Outside the lock: the receiver calls in here under its own.
@@ -77,7 +77,7 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
         }
     }
 
-    private SrtpVerdict Read(Span<byte> datagram, SourceKey from)
+    private SrtpVerdict Read(Span<byte> datagram, SourceKey from, long timestamp)
     {
         lock (_gate)
         {
@@ -96,7 +96,7 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
             if (senderReport is { } middle && from.Address == _peerAddress)
             {
                 _lastSenderReport = middle;
-                _lastSenderReportAt = clock.Now;
+                _lastSenderReportAt = clock.Ticks(timestamp);
             }
 
             return SrtpVerdict.Good;
@@ -135,18 +135,9 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
                 : new ReportTiming(_lastSenderReport, (uint)((now - _lastSenderReportAt) * 65536 / TimeSpan.TicksPerSecond));
             var length = ControlPacket.WriteReport(_packet, sender.Ssrc, info, reception, timing, bye);
             length = _protecting?.ProtectControl(_packet, length) ?? length;
-            try
-            {
-                _socket.SendTo(_packet.AsSpan(0, length), SocketFlags.None, _target);
-            }
-            catch (SocketException)
-            {
-                // Reports are advice; the next one may get through.
-            }
-            catch (ObjectDisposedException)
-            {
-                // The leg ended under the sweep.
-            }
+
+            // Reports are advice: when one is not taken, the next may be.
+            _port.Send(_packet.AsSpan(0, length), _target, owner: null);
         }
     }
 

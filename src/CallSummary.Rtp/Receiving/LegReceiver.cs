@@ -1,4 +1,3 @@
-using System.Net;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Security;
 
@@ -63,6 +62,18 @@ internal sealed class LegReceiver : IDisposable
             lock (_gate)
             {
                 return _latch.IsLocked ? _latch.Source : null;
+            }
+        }
+    }
+
+    /// <summary>The SSRC of the settled source; null before.</summary>
+    public uint? SettledSsrc
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _latch.IsLocked ? _latch.Ssrc : null;
             }
         }
     }
@@ -164,9 +175,9 @@ internal sealed class LegReceiver : IDisposable
         }
     }
 
-    public void OnDatagram(Span<byte> datagram, SocketAddress from)
+    public void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)
     {
-        if (!Accept(datagram, SourceKey.From(from), _clock.Time.GetTimestamp(), out var packet))
+        if (!Accept(datagram, source, timestamp, out var packet))
         {
             return;
         }

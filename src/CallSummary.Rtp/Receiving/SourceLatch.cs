@@ -27,6 +27,9 @@ internal sealed class SourceLatch(SourceLearning learning, TimeSpan window)
     /// <summary>The settled source.</summary>
     public SourceKey Source => _locked;
 
+    /// <summary>Its SSRC.</summary>
+    public uint Ssrc => _ssrc;
+
     /// <summary>Sets the negotiated address; a change of it opens the window again.</summary>
     public void SetRemote(SourceKey remote, long now)
     {

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Security;
 
 namespace CallSummary.Rtp.Sending;
@@ -19,7 +19,7 @@ internal sealed class LegSender : IDisposable
 
     private static readonly long MaxSeam = TimeSpan.FromMilliseconds(250).Ticks;
 
-    private readonly Socket _socket;
+    private readonly MediaPort _port;
     private readonly MediaClock _clock;
     private readonly Lock _gate = new();
     private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
@@ -39,9 +39,9 @@ internal sealed class LegSender : IDisposable
     private int _lastSamples;
     private long _lastSentAt = long.MinValue;
 
-    public LegSender(Socket socket, MediaClock clock)
+    public LegSender(MediaPort port, MediaClock clock)
     {
-        _socket = socket;
+        _port = port;
         _clock = clock;
     }
 
@@ -99,6 +99,16 @@ internal sealed class LegSender : IDisposable
         lock (_gate)
         {
             _enabled = enabled;
+        }
+    }
+
+    /// <summary>The system did not take a packet.</summary>
+    public void CountFailure()
+    {
+        lock (_gate)
+        {
+            Failures++;
+            Sent--;
         }
     }
 
@@ -257,21 +267,9 @@ internal sealed class LegSender : IDisposable
             return false;
         }
 
-        try
-        {
-            _socket.SendTo(_packet.AsSpan(0, length), SocketFlags.None, _target!);
-            Sent++;
-            SentBytes += payloadLength;
-        }
-        catch (SocketException)
-        {
-            Failures++;
-        }
-        catch (ObjectDisposedException)
-        {
-            Failures++;
-        }
-
+        Sent++;
+        SentBytes += payloadLength;
+        _port.Send(_packet.AsSpan(0, length), _target!, this);
         return true;
     }
 }

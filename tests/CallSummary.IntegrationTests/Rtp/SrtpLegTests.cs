@@ -7,14 +7,18 @@ using CallSummary.Rtp.Security;
 
 namespace CallSummary.IntegrationTests.Rtp;
 
-public sealed class SrtpLegTests
+public abstract class SrtpLegTests
 {
+    private readonly MediaEngineOptions _options;
+
+    private protected SrtpLegTests(MediaEngineOptions options) => _options = options;
+
     [Theory]
     [InlineData(SrtpSuite.AesCm128HmacSha1Tag80)]
     [InlineData(SrtpSuite.AeadAes256Gcm)]
     public async Task Relay_FromProtectedToPlainAndBack_EachHearsTheOther(SrtpSuite suite)
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         var keys = new SrtpKeys(SrtpKey.Generate(suite), SrtpKey.Generate(suite));
         legs.Caller.SetRemote(new MediaRemote(legs.CallerPeer.EndPoint, legs.CallerPeer.Format) { Keys = keys });
         using var protecting = new SrtpSender(keys.Remote, control: false);
@@ -37,7 +41,7 @@ public sealed class SrtpLegTests
     [Fact]
     public async Task Receive_NotAuthentic_IsCountedAndNothingIsLearnedFromIt()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         await using var stranger = new RtpPeer(legs.Caller.LocalEndPoint, MediaFormat.Pcmu, 666);
         var keys = new SrtpKeys(SrtpKey.Generate(SrtpSuite.AesCm128HmacSha1Tag80), SrtpKey.Generate(SrtpSuite.AesCm128HmacSha1Tag80));
         using var dead = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
@@ -66,7 +70,7 @@ public sealed class SrtpLegTests
     public async Task Report_IsProtected()
     {
         using var control = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await using var legs = TwoLegs.Create(TwoLegs.Options with { ReportInterval = TimeSpan.FromSeconds(1) });
+        await using var legs = TwoLegs.Create(_options with { ReportInterval = TimeSpan.FromSeconds(1) });
         var keys = new SrtpKeys(SrtpKey.Generate(SrtpSuite.AeadAes128Gcm), SrtpKey.Generate(SrtpSuite.AeadAes128Gcm));
         legs.Callee.SetRemote(new MediaRemote(legs.CalleePeer.EndPoint, legs.CalleePeer.Format)
         {
