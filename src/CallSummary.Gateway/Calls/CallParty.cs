@@ -8,7 +8,7 @@ using CallSummary.Sip.Sdp;
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>One party of a call as we face it: its SIP session, its media leg, and what SDP agreed on between them.</summary>
-internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress) : ISipSessionHandler, IAsyncDisposable
+internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,7 +44,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            return _local = SdpOfferAnswer.CreateOffer(Capabilities(MediaFormats.Offered), _local);
+            return _local = SdpOfferAnswer.CreateOffer(Capabilities(policy.Codecs), _local);
         }
     }
 
@@ -53,14 +53,14 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            var first = SdpOfferAnswer.Answer(offer, Capabilities(MediaFormats.Offered), _local);
+            var first = SdpOfferAnswer.Answer(offer, Capabilities(policy.Codecs), _local);
             if (first.Audio is null)
             {
                 return null;
             }
 
             // One codec in the answer: a peer that may switch at will would need a decoder for each packet.
-            var chosen = MediaFormats.Offered.First(first.Audio.SendCodec.IsSameFormat);
+            var chosen = policy.Choose(first.Audio);
             var answer = SdpOfferAnswer.Answer(offer, Capabilities([chosen, SdpCodec.TelephoneEvent]), _local);
             _local = answer.Local;
             Apply(answer.Audio!);
@@ -96,6 +96,13 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
             reinvite.Accept(sdp);
         }
 
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask OnAnswerAsync(SipSession session, SdpDescription answer)
+    {
+        // RFC 6337 section 2.2: an answer that does not fit leaves the session as it was.
+        Accept(answer);
         return ValueTask.CompletedTask;
     }
 

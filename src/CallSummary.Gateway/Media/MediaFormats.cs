@@ -10,6 +10,10 @@ internal static class MediaFormats
     /// <summary>What we offer and accept, in order of preference.</summary>
     public static IReadOnlyList<SdpCodec> Offered { get; } = [SdpCodec.Pcmu, SdpCodec.Pcma, SdpCodec.TelephoneEvent];
 
+    /// <summary>A codec of ours by its encoding name, in any case; null when we do not have it.</summary>
+    public static SdpCodec? Find(string name) =>
+        Offered.FirstOrDefault(c => !c.IsTelephoneEvent && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public static MediaFormat Of(SdpAgreedAudio audio) => new()
     {
         PayloadType = (byte)audio.SendCodec.PayloadType,

@@ -74,6 +74,27 @@ internal sealed class CallRecorder : IDisposable
         _services.Ledger.Enqueue(CallId);
     }
 
+    /// <summary>Puts corrected parties into the manifest and the database: a recorder may learn late who speaks.</summary>
+    public void Correct(string callerNumber, string calleeNumber, IReadOnlyList<Leg> subscriberLegs)
+    {
+        try
+        {
+            _manifest.Append(new PartiesEntry
+            {
+                At = _services.Time.GetUtcNow(),
+                CallerNumber = callerNumber,
+                CalleeNumber = calleeNumber,
+                SubscriberLegs = subscriberLegs,
+            });
+        }
+        catch (IOException e)
+        {
+            Fail(e);
+        }
+
+        _services.Ledger.Enqueue(CallId);
+    }
+
     /// <summary>Brings what has come to disk; called by a recorder loop.</summary>
     public void Drain()
     {

@@ -58,7 +58,10 @@ internal sealed class CallRow(
         {
             row = NewRow(manifest.Call);
             database.Calls.Add(row);
-            database.Publish(Started(manifest.Call), now);
+            if (manifest.Call.SubscriberLegs.Count > 0)
+            {
+                database.Publish(Started(manifest.Call), now);
+            }
         }
 
         switch (row.State)
@@ -80,6 +83,7 @@ internal sealed class CallRow(
 
     private void Follow(CallSummaryDbContext database, Call row, Manifest manifest, DateTimeOffset now)
     {
+        Correct(database, row, manifest.Call, now);
         if (row.Consent != manifest.Consent)
         {
             row.Consent = manifest.Consent;
@@ -119,6 +123,20 @@ internal sealed class CallRow(
                 CalleeUtterances = ended.CalleeUtterances,
             },
             now);
+    }
+
+    /// <summary>A recorder may say late who speaks; the call is announced when it first has a subscriber.</summary>
+    private static void Correct(CallSummaryDbContext database, Call row, CallEntry call, DateTimeOffset now)
+    {
+        if (!row.CallerIsSubscriber && !row.CalleeIsSubscriber && call.SubscriberLegs.Count > 0)
+        {
+            database.Publish(Started(call), now);
+        }
+
+        row.CallerNumber = call.CallerNumber;
+        row.CalleeNumber = call.CalleeNumber;
+        row.CallerIsSubscriber = call.SubscriberLegs.Contains(Leg.Caller);
+        row.CalleeIsSubscriber = call.SubscriberLegs.Contains(Leg.Callee);
     }
 
     private static Call NewRow(CallEntry call) => new()

@@ -18,10 +18,10 @@ public sealed class Call
     public required string CalleeNumber { get; set; }
 
     /// <summary>The caller is a subscriber of the tenant and may read the call.</summary>
-    public required bool CallerIsSubscriber { get; init; }
+    public required bool CallerIsSubscriber { get; set; }
 
     /// <summary>The callee is a subscriber of the tenant and may read the call.</summary>
-    public required bool CalleeIsSubscriber { get; init; }
+    public required bool CalleeIsSubscriber { get; set; }
 
     /// <summary>When it was answered.</summary>
     public required DateTimeOffset StartedAt { get; init; }
