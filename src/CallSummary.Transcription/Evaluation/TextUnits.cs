@@ -14,7 +14,7 @@ internal static class TextUnits
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        var runes = text.Normalize(NormalizationForm.FormC).ToLowerInvariant().EnumerateRunes().ToArray();
+        var runes = ComposeHangul(text).ToLowerInvariant().EnumerateRunes().ToArray();
         for (var i = 0; i < runes.Length; i++)
         {
             var category = Rune.GetUnicodeCategory(runes[i]);
@@ -29,6 +29,31 @@ internal static class TextUnits
         }
 
         return plain.ToString();
+    }
+
+    // Decomposed Hangul (Unicode 3.12), as some file systems write it; the runtime's own normalisation is off with invariant globalisation.
+    private static string ComposeHangul(string text)
+    {
+        const int syllables = 0xAC00, leads = 0x1100, vowels = 0x1161, tails = 0x11A7, vowelCount = 21, tailCount = 28;
+        var composed = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            var last = composed.Length > 0 ? composed[^1] : '\0';
+            if (c is >= '\u1161' and <= '\u1175' && last is >= '\u1100' and <= '\u1112')
+            {
+                composed[^1] = (char)(syllables + ((((last - leads) * vowelCount) + (c - vowels)) * tailCount));
+            }
+            else if (c is >= '\u11A8' and <= '\u11C2' && last is >= '\uAC00' and <= '\uD7A3' && (last - syllables) % tailCount == 0)
+            {
+                composed[^1] = (char)(last + (c - tails));
+            }
+            else
+            {
+                composed.Append(c);
+            }
+        }
+
+        return composed.ToString();
     }
 
     // 3:30 and 1.5 are one word: their points part numbers, not words.
