@@ -15,7 +15,7 @@ internal static class LanguageChoice
     private const double Loyalty = 0.02;
 
     public static bool IsSettled(Recognition heard) =>
-        heard.Text.Length > 0 && heard.Probability >= Settled && !Writing.Contradicts(heard.Text, heard.Language);
+        heard.Text.Length > 0 && heard.Probability >= Settled && Writing.Fits(heard.Text, heard.Language);
 
     /// <summary>The best of what was heard, and whether it is clearly the best.</summary>
     public static (Recognition Best, bool IsClear) Best(IEnumerable<Recognition> heard, string? likely)

@@ -6,8 +6,21 @@ internal static class Writing
     // "OK" and "TV" are Korean too.
     private const int FewestLetters = 6;
 
-    /// <summary>Whether the letters cannot be those of the language: no Hangul in Korean, Hangul in another.</summary>
+    /// <summary>Whether the letters cannot be those of the language: no Hangul in Korean, mostly Hangul in another.</summary>
     public static bool Contradicts(string text, string language)
+    {
+        var (hangul, letters) = Count(text);
+        return language == "ko" ? hangul == 0 && letters >= FewestLetters : 2 * hangul > letters;
+    }
+
+    /// <summary>Whether the letters are those of the language: mostly Hangul in Korean, none in another.</summary>
+    public static bool Fits(string text, string language)
+    {
+        var (hangul, letters) = Count(text);
+        return language == "ko" ? 2 * hangul >= letters || letters < FewestLetters : hangul == 0;
+    }
+
+    private static (int Hangul, int Letters) Count(string text)
     {
         var (hangul, letters) = (0, 0);
         foreach (var c in text)
@@ -16,6 +29,6 @@ internal static class Writing
             letters += char.IsLetter(c) ? 1 : 0;
         }
 
-        return language == "ko" ? hangul == 0 && letters >= FewestLetters : 2 * hangul > letters;
+        return (hangul, letters);
     }
 }

@@ -37,6 +37,8 @@ public sealed class LanguageChoiceTests
     [InlineData("Yes, please.", "en", 0.9, true)]
     [InlineData("Yes, please.", "en", 0.6, false)]
     [InlineData("Yes, please.", "ko", 0.99, false)]
+    [InlineData("Fast Fiber, 요일에 시간 있어?", "ko", 0.93, false)]
+    [InlineData("LG 트윈스 야구 봤어?", "ko", 0.93, true)]
     [InlineData("", "ko", 0.99, false)]
     public void IsSettled_ProbableAndInItsLetters_NeedsNoSecondOpinion(string text, string language, double probability, bool expected) =>
         Assert.Equal(expected, LanguageChoice.IsSettled(new Recognition(text, language, probability, 0, [])));
