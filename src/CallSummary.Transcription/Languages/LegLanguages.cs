@@ -22,12 +22,13 @@ internal sealed class LegLanguages : IDisposable
 
     public int Count => _legs.Count;
 
-    /// <summary>The language that the leg's next utterance is likely to have, or null when it must be asked.</summary>
+    /// <summary>The language that the leg's next utterance is likely to have, or null when it must be asked. A leg that has not spoken is likely to answer in the other's.</summary>
     public string? Likely(Guid callId, Leg leg)
     {
-        if (!_legs.TryGetValue<Memory>((callId, leg), out var memory) || memory is null)
+        if (Remembered(callId, leg) is not { } memory)
         {
-            return null;
+            // Two people who talk mostly share a language.
+            return Remembered(callId, leg == Leg.Caller ? Leg.Callee : Leg.Caller)?.Language;
         }
 
         lock (memory)
@@ -60,6 +61,8 @@ internal sealed class LegLanguages : IDisposable
     }
 
     public void Dispose() => _legs.Dispose();
+
+    private Memory? Remembered(Guid callId, Leg leg) => _legs.Get<Memory>((callId, leg));
 
     private sealed class Memory
     {

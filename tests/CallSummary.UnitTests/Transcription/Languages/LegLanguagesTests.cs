@@ -11,10 +11,11 @@ public sealed class LegLanguagesTests : IDisposable
     public void Dispose() => _languages.Dispose();
 
     [Fact]
-    public void Likely_NewLeg_IsUnknown()
+    public void Likely_NewLeg_IsTheOtherLegsOfTheSameCall()
     {
         _languages.Heard(Call, Leg.Caller, "ko");
-        Assert.Null(_languages.Likely(Call, Leg.Callee));
+        Assert.Equal("ko", _languages.Likely(Call, Leg.Callee));
+        Assert.Null(_languages.Likely(Guid.CreateVersion7(), Leg.Callee));
     }
 
     [Theory]
