@@ -14,6 +14,10 @@ internal sealed class SileroVoiceDetector : IVoiceDetector, IDisposable
     // One syllable ("네") is shorter than the library's own limit.
     private static readonly TimeSpan ShortestVoice = TimeSpan.FromMilliseconds(100);
 
+    // A moment of voice in seconds of loud sound is music that was mistaken, not a word; half a second of it is one.
+    private const double LeastShare = 0.15;
+    private const double EnoughVoice = 0.5;
+
     private readonly LevelVoiceDetector _level;
     private readonly float _threshold;
     private readonly WhisperVadFactory _factory;
@@ -42,7 +46,8 @@ internal sealed class SileroVoiceDetector : IVoiceDetector, IDisposable
         try
         {
             var voices = detector.DetectSpeech(samples).ToArray();
-            return voices.Length == 0
+            var voiced = voices.Sum(v => (v.End - v.Start).TotalSeconds);
+            return voices.Length == 0 || voiced < Math.Min(EnoughVoice, LeastShare * samples.Length / SpeechFormat.SampleRate)
                 ? null
                 : new VoiceSpan(Math.Min(samples.Length, Position(voices[0].Start)), Math.Min(samples.Length, Position(voices[^1].End)));
         }
