@@ -14,4 +14,8 @@ internal sealed record Recognition(
     IReadOnlyList<RecognizedSegment> Segments)
 {
     public static Recognition Nothing { get; } = new("", "", 0, 0, []);
+
+    /// <summary>The same, with times that start earlier: the sound that was heard began that much after the utterance.</summary>
+    public Recognition After(TimeSpan start) =>
+        start == TimeSpan.Zero ? this : this with { Segments = [.. Segments.Select(s => s with { Start = s.Start + start, End = s.End + start })] };
 }

@@ -1,6 +1,8 @@
 using CallSummary.Contracts;
+using CallSummary.Transcription.Languages;
 using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
+using CallSummary.Transcription.Voice;
 using CallSummary.Transcription.Whisper;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +40,10 @@ public static class TranscriptionServices
         });
         services.AddSingleton(provider => WhisperModel.Load(Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>()));
         services.AddSingleton(CreateTranscriber);
+        services.AddSingleton<LegLanguages>();
+        services.AddSingleton<IVoiceDetector>(provider => Options(provider).VoiceActivity
+            ? ActivatorUtilities.CreateInstance<SileroVoiceDetector>(provider)
+            : ActivatorUtilities.CreateInstance<LevelVoiceDetector>(provider));
         services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
         services.AddScoped<UtteranceTranscription>();
         services.AddHostedService<TranscriptionStart>();

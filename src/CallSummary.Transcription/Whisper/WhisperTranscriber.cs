@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Transcription.Gates;
+using CallSummary.Transcription.Languages;
 using Microsoft.Extensions.Options;
 using Whisper.net;
 
@@ -21,6 +22,9 @@ internal sealed class WhisperTranscriber(
     private const int DemonstrationFloor = 128;
     private const int PublishedModelFloor = 512;
 
+    // With more candidates than this, Whisper's own detection is the cheaper way.
+    private const int MostCompared = 3;
+
     private readonly TranscriptionOptions _options = options.Value;
     private readonly WorkerSlots _slots = new(options.Value.Workers, options.Value.UtteranceTimeout, time, metrics);
 
@@ -28,26 +32,51 @@ internal sealed class WhisperTranscriber(
 
     private int Floor => _options.AudioContextFloor ?? (model.IsDemonstration ? DemonstrationFloor : PublishedModelFloor);
 
-    public Task<Recognition> TranscribeAsync(ReadOnlyMemory<float> samples, string? language, CancellationToken cancellationToken) =>
-        _slots.RunAsync(stop => TranscribeInSlotAsync(Pad(samples), language, stop), cancellationToken);
+    public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunAsync(stop => TranscribeInSlotAsync(speech with { Samples = Pad(speech.Samples) }, stop), cancellationToken);
 
     public void Dispose() => _slots.Dispose();
 
-    private async Task<Recognition> TranscribeInSlotAsync(ReadOnlyMemory<float> samples, string? language, CancellationToken stop)
+    private async Task<Recognition> TranscribeInSlotAsync(Speech speech, CancellationToken stop)
     {
-        var spoken = Known(language) ?? Known(_options.Language) ?? Detect(samples.Span);
-        stop.ThrowIfCancellationRequested();
-        var positions = AudioContextFit.Positions(samples.Length, Floor, model.Shape.AudioContext);
-        var recognition = await ListenAsync(samples, spoken, positions, stop);
+        var positions = AudioContextFit.Positions(speech.Samples.Length, Floor, model.Shape.AudioContext);
+        var recognition = (Known(speech.Language) ?? Known(_options.Language)) is { } language
+            ? await ListenAsync(speech, language, positions, stop)
+            : await ListenInLikelyLanguageAsync(speech, positions, stop);
 
         // A short window is what most often makes a model stumble: before its text is dropped it hears the utterance in the full one.
         var stumbled = TextGate.Judge(recognition, _options) is TranscriptDrop.Repetition or TranscriptDrop.LowProbability;
         return stumbled && positions < model.Shape.AudioContext
-            ? await ListenAsync(samples, spoken, model.Shape.AudioContext, stop)
+            ? await ListenAsync(speech, recognition.Language, model.Shape.AudioContext, stop)
             : recognition;
     }
 
-    private async Task<Recognition> ListenAsync(ReadOnlyMemory<float> samples, string language, int positions, CancellationToken stop)
+    // Whisper's own detection hears a full 30 s window, which costs ten times what a short utterance does in its fitted window: listening
+    // in two languages is cheaper, and for most utterances the leg's language so far is enough.
+    private async Task<Recognition> ListenInLikelyLanguageAsync(Speech speech, int positions, CancellationToken stop)
+    {
+        var candidates = _options.Candidates;
+        var likely = candidates.Contains(speech.LikelyLanguage) ? speech.LikelyLanguage : null;
+        var first = likely ?? (candidates.Count > MostCompared ? Detect(speech.Samples.Span) : candidates[0]);
+        var heard = await ListenAsync(speech, first, positions, stop);
+        if (candidates.Count == 1 || (likely is null ? candidates.Count > MostCompared : LanguageChoice.IsSettled(heard)))
+        {
+            return heard;
+        }
+
+        var all = new List<Recognition> { heard };
+        foreach (var other in candidates.Where(c => c != first).Take(MostCompared - 1))
+        {
+            all.Add(await ListenAsync(speech, other, positions, stop));
+        }
+
+        var (best, isClear) = LanguageChoice.Best(all, likely);
+        return isClear || best.Text.Length == 0
+            ? best
+            : Detect(speech.Samples.Span) is var detected && all.FirstOrDefault(h => h.Language == detected) is { Text.Length: > 0 } chosen ? chosen : best;
+    }
+
+    private async Task<Recognition> ListenAsync(Speech speech, string language, int positions, CancellationToken stop)
     {
         var heard = new WhisperHearing(model.Shape.EndOfText);
         try
@@ -62,7 +91,7 @@ internal sealed class WhisperTranscriber(
                 .WithProbabilities()
                 .WithGreedySamplingStrategy(greedy => greedy.WithBestOf(1))
                 .Build();
-            await foreach (var segment in processor.ProcessAsync(samples, stop))
+            await foreach (var segment in processor.ProcessAsync(speech.Samples, stop))
             {
                 heard.Add(segment);
             }
@@ -84,11 +113,6 @@ internal sealed class WhisperTranscriber(
     private string Detect(ReadOnlySpan<float> samples)
     {
         var candidates = _options.Candidates;
-        if (candidates.Count == 1)
-        {
-            return candidates[0];
-        }
-
         using var processor = model.Factory.CreateBuilder().WithThreads(1).Build();
         return processor.DetectLanguageWithProbability(samples, [.. candidates]).language ?? candidates[0];
     }

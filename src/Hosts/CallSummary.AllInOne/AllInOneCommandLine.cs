@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CallSummary.AllInOne.Demo;
+using CallSummary.AllInOne.Evaluation;
 using CallSummary.AllInOne.Serving;
 using CallSummary.Storage.Access;
 using Spectre.Console;
@@ -14,7 +15,7 @@ internal static class AllInOneCommandLine
         var root = new RootCommand("CallSummary in one process. Without a command it serves: SIP on 5060, HTTP on 8080. Settings follow as --CallSummary:Section:Name=value.")
         {
             TreatUnmatchedTokensAsErrors = false,
-            Subcommands = { CreateDemo(), CreateKeys() },
+            Subcommands = { CreateDemo(), CreateKeys(), EvaluateCommand.Create() },
         };
         root.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
         return root;

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using CallSummary.AllInOne.Evaluation.Asr;
+
+namespace CallSummary.AllInOne.Evaluation;
+
+/// <summary>The command <c>evaluate</c>: measures the models on data with known answers.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create() => new("evaluate", "Measures a stage on data with known answers.")
+    {
+        Subcommands =
+        {
+            EvaluateAsrCommand.Create(),
+        },
+    };
+}
