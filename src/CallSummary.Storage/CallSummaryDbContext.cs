@@ -18,6 +18,9 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>Summaries.</summary>
     public DbSet<Summary> Summaries => Set<Summary>();
 
+    /// <summary>What subscribers and support said of summaries.</summary>
+    public DbSet<SummaryFeedback> SummaryFeedback => Set<SummaryFeedback>();
+
     /// <summary>Messages that wait for the bus.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -60,7 +63,14 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
         {
             summary.HasKey(s => s.Id);
             summary.HasIndex(s => new { s.CallId, s.SubscriberLeg }).IsUnique();
+            summary.HasIndex(s => s.RetryAt);
             summary.HasOne<Call>().WithMany().HasForeignKey(s => s.CallId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SummaryFeedback>(feedback =>
+        {
+            feedback.HasKey(f => f.Id);
+            feedback.HasIndex(f => new { f.TenantId, f.CreatedAt });
+            feedback.HasOne<Call>().WithMany().HasForeignKey(f => f.CallId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<OutboxMessage>(outbox =>
         {

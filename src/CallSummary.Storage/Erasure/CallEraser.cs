@@ -21,7 +21,7 @@ public sealed class CallEraser(
 
     // Contracts that carry what was said or who said it; the others may still leave, their consumers drop them.
     private static readonly string[] ContractsWithContent =
-        [nameof(CallStarted), nameof(UtteranceCaptured), nameof(UtteranceTranscribed), nameof(CallSummarized)];
+        [nameof(CallStarted), nameof(UtteranceCaptured), nameof(UtteranceTranscribed), nameof(RiskRaised), nameof(CallTitled), nameof(CallSummarized)];
 
     /// <summary>
     /// Erases a call. The caller has checked that the asker may. Erasing twice is no error and announces it once; a recording that a crash
@@ -90,6 +90,7 @@ public sealed class CallEraser(
 
         await database.Utterances.Where(u => u.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.Summaries.Where(s => s.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.SummaryFeedback.Where(f => f.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await EraseMessagesAsync(database, callId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

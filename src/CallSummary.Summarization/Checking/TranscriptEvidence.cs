@@ -1,4 +1,6 @@
 using System.Text;
+using CallSummary.Summarization.Risk;
+using CallSummary.Summarization.Transcripts;
 
 namespace CallSummary.Summarization.Checking;
 
@@ -11,48 +13,82 @@ internal sealed class TranscriptEvidence
     private readonly List<string> _hangul;
     private readonly bool _latin;
 
-    /// <param name="lines">The lines' texts, in order; line 1 first.</param>
-    public TranscriptEvidence(IReadOnlyList<string> lines)
+    private readonly WordSupport _support;
+
+    /// <param name="lines">The lines, in order; line 1 first.</param>
+    public TranscriptEvidence(IReadOnlyList<TranscriptLine> lines)
     {
-        _texts = [.. lines];
-        _anchors = [.. lines.Select(line => AnchorReader.Read(line, generous: true))];
-        _words = lines.SelectMany(Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _texts = [.. lines.Select(line => line.Text)];
+        _anchors = [.. _texts.Select(line => AnchorReader.Read(line, generous: true))];
+        _words = _texts.SelectMany(Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _hangul = [.. _words.Where(word => IsHangul(word[0]))];
         _latin = _words.Any(word => char.IsAsciiLetter(word[0]));
+        _support = new WordSupport(_texts, TranscriptRisk.Read(lines).Level is not null);
     }
 
     public bool Exist(IReadOnlyList<int> cited) => cited.Count > 0 && cited.All(line => line >= 1 && line <= _texts.Count);
 
     /// <summary>
-    /// The claim says something, in a writing that the call uses, and every number, amount, time, day and name of it is in the cited lines;
-    /// names: anywhere, a party is named once and meant throughout.
+    /// The claim says something of this call, in a writing that it uses, and every number, amount, time, day and name of it is in the cited
+    /// lines; names and words: anywhere, a party is named once and meant throughout.
     /// </summary>
     /// <param name="claim">What is claimed.</param>
     /// <param name="cited">Line numbers from 1; null for the whole transcript.</param>
-    public bool Supports(string claim, IReadOnlyList<int>? cited)
+    public Problem Check(string claim, IReadOnlyList<int>? cited)
     {
-        if (!claim.Any(char.IsLetterOrDigit) || !IsInItsWriting(claim))
+        var problem = CheckNumbers(claim, cited);
+        return problem != Problem.None ? problem
+            : _support.Supports(claim, AnchorReader.Read(claim, generous: false).Count > 0) ? Problem.None
+            : Problem.Words;
+    }
+
+    /// <summary>Like <see cref="Check"/>, for a claim that must name its lines: one of its words is said in them or beside them.</summary>
+    public Problem CheckCited(string claim, IReadOnlyList<int> cited)
+    {
+        var problem = Check(claim, cited);
+        return problem != Problem.None || AnchorReader.Read(claim, generous: false).Count > 0 || NameReader.Read(claim).Count > 0 || _support.IsNear(claim, cited) ? problem : Problem.Words;
+    }
+
+    /// <summary>Numbers, names and writing alone, for words that mean nothing but numbers: "as said" times.</summary>
+    public Problem CheckNumbers(string claim, IReadOnlyList<int>? cited)
+    {
+        if (cited is not null && !Exist(cited))
         {
-            return false;
+            return Problem.NoEvidence;
+        }
+
+        if (!claim.Any(char.IsLetterOrDigit) || Degeneration.Is(claim))
+        {
+            return Problem.Schema;
+        }
+
+        if (!IsInItsWriting(claim))
+        {
+            return Problem.Language;
         }
 
         var context = cited is null ? [.. _anchors.SelectMany(a => a)] : Context(cited);
-        return AnchorReader.Read(claim, generous: false).All(anchor => Supported(anchor, context)) && NameReader.Read(claim).All(IsNamed);
+        return !AnchorReader.Read(claim, generous: false).All(anchor => Supported(anchor, context)) ? Problem.Number
+            : NameReader.Read(claim).All(IsNamed) ? Problem.None
+            : Problem.Name;
     }
 
     /// <summary>The fact's value is said in the cited lines: to the letter, or in other words for the same numbers.</summary>
-    public bool Says(string value, IReadOnlyList<int> cited)
+    public Problem CheckSaid(string value, IReadOnlyList<int> cited)
     {
-        if (!Supports(value, cited))
+        var problem = CheckNumbers(value, cited);
+        if (problem != Problem.None)
         {
-            return false;
+            return problem;
         }
 
         var said = Squash(string.Join(' ', cited.Select(line => _texts[line - 1])));
         return Squash(value) is { Length: > 0 } squashed
             && (said.Contains(squashed, StringComparison.Ordinal)
                 || (AnchorReader.Read(value, generous: false).Count > 0
-                    && Words(value).All(word => word.Length < 2 || FactWords.IsNumberOrUnit(word) || said.Contains(Squash(Particles.Strip(word)), StringComparison.Ordinal))));
+                    && Words(value).All(word => word.Length < 2 || FactWords.IsNumberOrUnit(word) || said.Contains(Squash(Particles.Strip(word)), StringComparison.Ordinal))))
+            ? Problem.None
+            : Problem.Words;
     }
 
     private List<Anchor> Context(IReadOnlyList<int> cited)

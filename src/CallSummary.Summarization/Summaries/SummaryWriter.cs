@@ -70,14 +70,16 @@ internal sealed class SummaryWriter(
 
     private static async Task<WrittenSummary?> AskAsync(SummaryModel model, Transcript transcript, SummaryContent extractive, CancellationToken cancellationToken)
     {
-        var evidence = new TranscriptEvidence([.. transcript.Lines.Select(line => line.Text)]);
+        var evidence = new TranscriptEvidence(transcript.Lines);
         var conversation = new SummaryConversation(model, transcript);
         CheckedSummary? best = null;
+        var ungrounded = false;
         for (var attempt = 1; attempt <= (model.TakesTranscriptAlone ? 1 : 2); attempt++)
         {
             var answer = await conversation.AskAsync(cancellationToken);
             var result = SummaryReader.Read(answer) is { } content ? SummaryChecker.Check(content, evidence, extractive) : null;
-            if (result is not null && (best is null || result.Dropped.Count < best.Dropped.Count))
+            ungrounded |= result is { IsGrounded: false };
+            if (result is { IsGrounded: true } && (best is null || result.Dropped.Count < best.Dropped.Count))
             {
                 best = result;
             }
@@ -90,6 +92,8 @@ internal sealed class SummaryWriter(
             conversation.AskToRepair(answer, result?.Dropped ?? ["The answer is not one JSON object of the schema."]);
         }
 
-        return best is null ? null : new WrittenSummary(best.Content, SummaryFailure.None, best.Dropped.Count, model.Name, conversation.Instructions);
+        return best is not null ? new WrittenSummary(best.Content, SummaryFailure.None, best.Dropped.Count, model.Name, conversation.Instructions)
+            : ungrounded ? new WrittenSummary(extractive, SummaryFailure.Ungrounded, 0, null, null)
+            : null;
     }
 }

@@ -95,6 +95,9 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.Property<DateTimeOffset?>("NudgeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("Risk")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -151,6 +154,12 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.Property<int>("Engine")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FailedAttempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("SubscriberLeg")
                         .HasColumnType("integer");
 
@@ -168,10 +177,49 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
 
                     b.HasKey("Id");
 
+                    b.HasIndex("RetryAt");
+
                     b.HasIndex("CallId", "SubscriberLeg")
                         .IsUnique();
 
                     b.ToTable("Summaries");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Calls.SummaryFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CorrectionJson")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MayImprove")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SubscriberLeg")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("SummaryFeedback");
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Calls.Utterance", b =>
@@ -344,6 +392,15 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Calls.Summary", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Calls.SummaryFeedback", b =>
                 {
                     b.HasOne("CallSummary.Storage.Calls.Call", null)
                         .WithMany()

@@ -90,6 +90,9 @@ namespace CallSummary.Storage.Migrations.Sqlite
                     b.Property<long?>("NudgeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Risk")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -146,6 +149,12 @@ namespace CallSummary.Storage.Migrations.Sqlite
                     b.Property<int>("Engine")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FailedAttempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetryAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SubscriberLeg")
                         .HasColumnType("INTEGER");
 
@@ -163,10 +172,49 @@ namespace CallSummary.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("RetryAt");
+
                     b.HasIndex("CallId", "SubscriberLeg")
                         .IsUnique();
 
                     b.ToTable("Summaries");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Calls.SummaryFeedback", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CorrectionJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayImprove")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SubscriberLeg")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("SummaryFeedback");
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Calls.Utterance", b =>
@@ -339,6 +387,15 @@ namespace CallSummary.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Calls.Summary", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Calls.SummaryFeedback", b =>
                 {
                     b.HasOne("CallSummary.Storage.Calls.Call", null)
                         .WithMany()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Summarization.Checking;
+using CallSummary.Summarization.Transcripts;
 using CallSummary.TestKit;
 
 namespace CallSummary.UnitTests.Summarization.Checking;
@@ -84,7 +85,7 @@ public sealed class SummaryCheckerReferenceTests
         Assert.True(tried > 0 || dialogue.Kind == "phish");
     }
 
-    private static TranscriptEvidence Evidence(ReferenceDialogue dialogue) => new([.. dialogue.Lines.Select(line => line.Text)]);
+    private static TranscriptEvidence Evidence(ReferenceDialogue dialogue) => new([.. dialogue.Lines.Select((line, i) => new TranscriptLine(i + 1, line.Speaker, line.Text))]);
 
     private static SummaryContent Extractive => new()
     {
