@@ -1,4 +1,5 @@
 using CallSummary.Gateway.Consent;
+using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Trunks;
 
@@ -47,6 +48,13 @@ public sealed class TrunkOptions
 
     /// <summary>Codecs to agree on, in order of preference, by RTP encoding name; empty (default) = all that the gateway has.</summary>
     public IList<string> Codecs { get; } = [];
+
+    /// <summary>
+    /// Whether its media may be SRTP with keys in SDP (RFC 4568; AES-CM and AES-GCM). <c>Off</c>: a secure offer is refused with 488.
+    /// <c>Allow</c> (default): secure when the peer offers it; we offer plain RTP. <c>Require</c>: a plain offer is refused with 488 and
+    /// calls that go out by this trunk offer nothing else. What was agreed secure never falls back.
+    /// </summary>
+    public SdpSrtpPolicy Srtp { get; set; } = SdpSrtpPolicy.Allow;
 
     /// <summary>
     /// SIP URIs, without user, of the next hops for calls that a route sends to this trunk, in order of preference:

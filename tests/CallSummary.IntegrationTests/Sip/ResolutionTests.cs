@@ -3,7 +3,6 @@ using CallSummary.Sip;
 using CallSummary.Sip.Dns;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
-using CallSummary.Sip.Transports;
 
 namespace CallSummary.IntegrationTests.Sip;
 
