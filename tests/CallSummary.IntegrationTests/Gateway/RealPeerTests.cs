@@ -138,9 +138,13 @@ public sealed class RealPeerTests : IDisposable
             module_tmp account.so
             module_app menu.so
             net_interface 127.0.0.1
-            sip_certificate {folder}/certificate.pem
 
             """);
+        if (File.Exists(Path.Combine(folder, "certificate.pem")))
+        {
+            File.AppendAllText(Path.Combine(folder, "config"), $"sip_certificate {folder}/certificate.pem\n");
+        }
+
         File.WriteAllText(Path.Combine(folder, "accounts"), $"<sip:{user}@127.0.0.1:{port}>;regint=0;audio_codecs=PCMU/8000/1;{account}\n");
         File.WriteAllText(Path.Combine(folder, "contacts"), "");
     }
