@@ -90,6 +90,9 @@ namespace CallSummary.Storage.Migrations.Sqlite
                     b.Property<long?>("NudgeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("QualityJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
