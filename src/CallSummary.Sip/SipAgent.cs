@@ -57,7 +57,7 @@ internal sealed class SipAgent : IAsyncDisposable
         var sequence = outgoing.CSeq;
         var callId = outgoing.SipCallId ?? SipIds.CallId();
         var fromTag = SipIds.Tag();
-        var contactUser = outgoing.From?.Uri.User ?? Options.ContactUser;
+        var contactUser = outgoing.ContactUser ?? outgoing.From?.Uri.User ?? Options.ContactUser;
         var sending = new RequestSending(outgoing.Protocol, ContactUser: outgoing.Method == SipMethods.Options ? null : contactUser);
         return new RequestClient(this).RunAsync(Make, sending, outgoing.Credentials).WaitAsync(cancellationToken);
 
