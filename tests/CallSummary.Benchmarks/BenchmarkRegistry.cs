@@ -8,6 +8,8 @@ internal static class BenchmarkRegistry
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        .. RelayCost.Benchmarks,
+        RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
     ];
