@@ -1,7 +1,7 @@
 using System.Net;
-using CallSummary.Sip.Transports;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Resolution;
+using CallSummary.Sip.Transports;
 
 namespace CallSummary.Sip;
 

@@ -1,5 +1,4 @@
 using CallSummary.Sip;
-using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.UnitTests.Sip.Dialogs;
