@@ -35,6 +35,8 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
 
     public TimeSpan PingInterval { get; } = options.PingInterval;
 
+    public TrunkRegistration? Registration { get; } = TrunkRegistration.Of(options);
+
     /// <summary>Numbers its calls may go to; empty = any that routes know.</summary>
     public IReadOnlyList<NumberPattern> Destinations { get; } = [.. options.Destinations.Select(NumberPattern.Parse)];
 

@@ -68,6 +68,9 @@ public sealed class TrunkOptions
     /// <summary>How often each hop is pinged with OPTIONS; 0 = never. At least 1 second; default 30 seconds.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Our registration with the carrier; none by default. Calls still come from <see cref="Peers"/> only.</summary>
+    public RegistrationOptions Registration { get; set; } = new();
+
     /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
     public IList<string> Destinations { get; } = [];
 
