@@ -1,5 +1,6 @@
 using System.Net;
 using CallSummary.Contracts;
+using CallSummary.Sip.Registration;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Gateway;
@@ -50,6 +51,12 @@ internal static partial class GatewayLog
 
     [LoggerMessage(18, LogLevel.Information, "Trunk {Trunk}: hop {Hop} answers again.")]
     public static partial void HopUp(this ILogger logger, string trunk, string hop);
+
+    [LoggerMessage(26, LogLevel.Warning, "Trunk {Trunk} is not registered: {State}, status {Status}. It is tried again.")]
+    public static partial void NotRegistered(this ILogger logger, string trunk, SipRegistrationState state, int? status);
+
+    [LoggerMessage(27, LogLevel.Information, "Trunk {Trunk} is registered again.")]
+    public static partial void RegisteredAgain(this ILogger logger, string trunk);
 
     [LoggerMessage(19, LogLevel.Information, "The changed settings hold from the next call on: {Trunks} trunks.")]
     public static partial void SettingsTaken(this ILogger logger, int trunks);

@@ -40,6 +40,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<DialledPeers>();
         services.AddSingleton<UnlistedSources>();
         services.AddSingleton<HopStates>();
+        services.AddSingleton<TrunkWatch>();
 
         services.AddSingleton(p => MediaEngines.Create(p.GetRequiredService<IOptions<GatewayOptions>>().Value, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LocalAddresses>();
@@ -75,8 +76,10 @@ public static class GatewayServiceCollectionExtensions
         services.AddHostedService(p => p.GetRequiredService<UtterancePublisher>());
         services.AddHostedService<RecorderLoops>();
         services.AddHostedService<RecordingSweeper>();
-        services.AddHostedService<HopPings>();
         services.AddHostedService<GatewayService>();
+
+        // After the gateway: it stops before, while registrations can still be taken back.
+        services.AddHostedService(p => p.GetRequiredService<TrunkWatch>());
         return services;
     }
 

@@ -44,7 +44,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            return _local = SdpOfferAnswer.CreateOffer(Capabilities(policy.Codecs), _local);
+            return _local = SdpOfferAnswer.CreateOffer(Capabilities(), _local);
         }
     }
 
@@ -53,15 +53,13 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            var first = SdpOfferAnswer.Answer(offer, Capabilities(policy.Codecs), _local);
+            var first = SdpOfferAnswer.Answer(offer, Capabilities(), _local);
             if (first.Audio is null)
             {
                 return null;
             }
 
-            // One codec in the answer: a peer that may switch at will would need a decoder for each packet.
-            var chosen = policy.Choose(first.Audio);
-            var answer = SdpOfferAnswer.Answer(offer, Capabilities([chosen, SdpCodec.TelephoneEvent]), _local);
+            var answer = SdpOfferAnswer.Answer(offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio)), _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -115,9 +113,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         var heardUs = IsReachable;
         _audio = audio;
-        if (audio.RemoteRtp is { } remote)
+        if (MediaFormats.RemoteOf(audio) is { } remote)
         {
-            media.SetRemote(new MediaRemote(remote, MediaFormats.Of(audio)) { ControlEndPoint = audio.RemoteRtcp });
+            media.SetRemote(remote);
         }
 
         media.SetDirection(
@@ -133,10 +131,5 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
-    private SdpAudioCapabilities Capabilities(IReadOnlyList<SdpCodec> codecs) => new()
-    {
-        Address = localAddress,
-        Port = media.LocalEndPoint.Port,
-        Codecs = codecs,
-    };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port);
 }

@@ -28,7 +28,7 @@ internal sealed class CallSetup(
         call.Parties.Add(caller);
 
         // Seen before anybody is dialled: a call without usable audio must not ring.
-        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, new SdpAudioCapabilities { Address = local, Port = 9, Codecs = call.Plan.Trunk.Media.Codecs }).Audio is null)
+        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9)).Audio is null)
         {
             await invite.RejectAsync(488);
             return CallTermination.NoCommonCodec;

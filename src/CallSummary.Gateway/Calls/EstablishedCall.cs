@@ -63,7 +63,7 @@ internal sealed class EstablishedCall(
 
         if (recorder is not null)
         {
-            recordings.Close(recorder, termination, duration);
+            recordings.Close(recorder, termination, duration, [.. call.Parties.Select(p => LegQualities.Of(p.Leg, p.Media.Statistics))]);
         }
 
         await hungUp.WaitAsync(HangUpPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

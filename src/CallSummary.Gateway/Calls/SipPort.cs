@@ -1,7 +1,7 @@
 using System.Net;
+using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Transports;
-using CallSummary.Gateway.Trunks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -117,7 +117,7 @@ internal sealed class CallRecorder : IDisposable
     }
 
     /// <summary>Ends the recording: everything that came is on disk, the manifest says how it ended.</summary>
-    public void Complete(CallTermination termination, TimeSpan duration)
+    public void Complete(CallTermination termination, TimeSpan duration, IReadOnlyList<LegQuality>? quality = null)
     {
         lock (_work)
         {
@@ -139,6 +139,7 @@ internal sealed class CallRecorder : IDisposable
                     Duration = duration,
                     CallerUtterances = _callerUtterances,
                     CalleeUtterances = _calleeUtterances,
+                    Quality = quality,
                     DroppedPackets = _queue.Dropped,
                 });
             }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Recording.Manifests;
 using CallSummary.Gateway.Recovery;
@@ -98,6 +99,7 @@ internal sealed class CallRow(
         row.EndedAt = ended.At;
         row.Duration = ended.Duration;
         row.Termination = ended.Termination;
+        row.QualityJson = ended.Quality is null ? null : JsonSerializer.Serialize(ended.Quality, JsonSerializerOptions.Web);
         row.CallerUtterances = ended.CallerUtterances;
         row.CalleeUtterances = ended.CalleeUtterances;
         if (row.Consent is ConsentState.Refused or ConsentState.Withdrawn)
@@ -121,6 +123,7 @@ internal sealed class CallRow(
                 Termination = ended.Termination,
                 CallerUtterances = ended.CallerUtterances,
                 CalleeUtterances = ended.CalleeUtterances,
+                Quality = ended.Quality,
             },
             now);
     }

@@ -27,14 +27,14 @@ internal sealed class RecordedStream(int index, MediaLeg media, PartySink sink) 
     public bool IsPaused { get; private set; }
 
     /// <summary>What SDP agreed on is in force from now on.</summary>
-    public void Apply(SdpAgreedAudio audio, string? label)
+    public void Apply(SdpAgreedAudio audio)
     {
-        Label = label ?? Label;
+        Label = audio.Label ?? Label;
         CodecName = audio.SendCodec.Name;
         IsPaused = audio.Direction is not (SdpDirection.RecvOnly or SdpDirection.SendRecv);
-        if (audio.RemoteRtp is { Port: not 0 } remote)
+        if (MediaFormats.RemoteOf(audio) is { } remote)
         {
-            media.SetRemote(new MediaRemote(remote, MediaFormats.Of(audio)) { ControlEndPoint = audio.RemoteRtcp });
+            media.SetRemote(remote);
         }
 
         media.SetDirection(send: false, receive: !IsPaused);

@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Siprec.Metadata;
@@ -71,7 +72,7 @@ internal sealed class RecordingConversation(
             var duration = time.GetElapsedTime(_startedAt, endedAt);
             if (_recorder is { } recorder)
             {
-                recordings.Close(recorder, termination, duration);
+                recordings.Close(recorder, termination, duration, [.. _streams.Select(s => LegQualities.Of(s.Key, s.Value.Media.Statistics))]);
             }
 
             return duration;

@@ -26,7 +26,7 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     /// <summary>Names of which its certificate must bear one; empty = none is asked for.</summary>
     public IReadOnlyList<string> CertificateNames { get; } = [.. options.CertificateNames];
 
-    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs);
+    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs, options.Srtp);
 
     /// <summary>SIP URIs of its next hops, in order of preference.</summary>
     public IReadOnlyList<string> Hops { get; } = [.. options.Hops];
@@ -34,6 +34,8 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     public TimeSpan HopTimeout { get; } = options.HopTimeout;
 
     public TimeSpan PingInterval { get; } = options.PingInterval;
+
+    public TrunkRegistration? Registration { get; } = TrunkRegistration.Of(options);
 
     /// <summary>Numbers its calls may go to; empty = any that routes know.</summary>
     public IReadOnlyList<NumberPattern> Destinations { get; } = [.. options.Destinations.Select(NumberPattern.Parse)];

@@ -1,4 +1,5 @@
 using CallSummary.Gateway.Consent;
+using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Trunks;
 
@@ -49,6 +50,13 @@ public sealed class TrunkOptions
     public IList<string> Codecs { get; } = [];
 
     /// <summary>
+    /// Whether its media may be SRTP with keys in SDP (RFC 4568; AES-CM and AES-GCM). <c>Off</c>: a secure offer is refused with 488.
+    /// <c>Allow</c> (default): secure when the peer offers it; we offer plain RTP. <c>Require</c>: a plain offer is refused with 488 and
+    /// calls that go out by this trunk offer nothing else. What was agreed secure never falls back.
+    /// </summary>
+    public SdpSrtpPolicy Srtp { get; set; } = SdpSrtpPolicy.Allow;
+
+    /// <summary>
     /// SIP URIs, without user, of the next hops for calls that a route sends to this trunk, in order of preference:
     /// <c>sip:10.0.0.20:5060;transport=tcp</c>. The next one is tried when one is silent, unreachable or answers 503.
     /// </summary>
@@ -59,6 +67,9 @@ public sealed class TrunkOptions
 
     /// <summary>How often each hop is pinged with OPTIONS; 0 = never. At least 1 second; default 30 seconds.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Our registration with the carrier; none by default. Calls still come from <see cref="Peers"/> only.</summary>
+    public RegistrationOptions Registration { get; set; } = new();
 
     /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
     public IList<string> Destinations { get; } = [];

@@ -97,6 +97,7 @@ internal static class TrunkRules
 
         CheckLimits(errors, path, trunk);
         CheckHops(errors, path, trunk);
+        CheckRegistration(errors, path, trunk.Registration);
         for (var i = 0; i < trunk.Codecs.Count; i++)
         {
             if (MediaFormats.Find(trunk.Codecs[i]) is null)
@@ -124,6 +125,33 @@ internal static class TrunkRules
         if (trunk.PingInterval != TimeSpan.Zero && trunk.PingInterval < TimeSpan.FromSeconds(1))
         {
             errors.Add($"{path}:PingInterval", $"is {trunk.PingInterval}: give 00:00:00 (never), or 00:00:01 and more.");
+        }
+    }
+
+    private static void CheckRegistration(SettingErrors errors, string path, RegistrationOptions registration)
+    {
+        if (registration.Registrar.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var (setting, value, example) in (ReadOnlySpan<(string, string, string)>)
+            [("Registrar", registration.Registrar, "sip:carrier.example"), ("Address", registration.Address, "sip:+8225550100@carrier.example")])
+        {
+            if (!SipUri.TryParse(value, out var uri) || !uri.IsSip)
+            {
+                errors.Add($"{path}:Registration:{setting}", $"\"{value}\" is no SIP URI. Write for example {example}.");
+            }
+        }
+
+        if (registration.Username.Length > 0 != registration.Password.Length > 0)
+        {
+            errors.Add($"{path}:Registration:Password", "and Username go together: set both, or neither.");
+        }
+
+        if (registration.Expires < TimeSpan.FromMinutes(1) || registration.Expires > TimeSpan.FromDays(1))
+        {
+            errors.Add($"{path}:Registration:Expires", $"is {registration.Expires}: give 00:01:00 to 1.00:00:00.");
         }
     }
 

@@ -50,6 +50,9 @@ public sealed class Call
     /// <summary>Utterances of the callee, known when the call has ended.</summary>
     public int? CalleeUtterances { get; set; }
 
+    /// <summary>How well each leg's sound arrived: JSON of a list of <see cref="LegQuality"/>; null when not known.</summary>
+    public string? QualityJson { get; set; }
+
     /// <summary>When an incomplete transcript is summarised all the same.</summary>
     public DateTimeOffset? TranscriptDeadline { get; set; }
 
