@@ -30,7 +30,7 @@ internal sealed class ModelDownload(HttpClient client, Action<long, long?> progr
             }
 
             var resumed = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length;
-            if (!resumed)
+            if (!resumed && file.Length > 0)
             {
                 file.SetLength(0);
             }
@@ -76,7 +76,17 @@ internal sealed class ModelDownload(HttpClient client, Action<long, long?> progr
         while (true)
         {
             limit.CancelAfter(Stalled);
-            var read = await body.ReadAsync(buffer, limit.Token);
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer, limit.Token);
+            }
+            catch (IOException e)
+            {
+                // Of the network; what the file says is another matter.
+                throw new HttpRequestException(e.Message, e);
+            }
+
             if (read == 0)
             {
                 return;
