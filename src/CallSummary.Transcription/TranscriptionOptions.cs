@@ -12,11 +12,17 @@ public sealed class TranscriptionOptions
     public TranscriptionEngine Engine { get; set; } = TranscriptionEngine.Whisper;
 
     /// <summary>
-    /// Whisper model in whisper.cpp's ggml format (<c>ggml-*.bin</c>); a relative path starts at the program's folder. The default is
-    /// the bundled demonstration model, which verifies the installation and is not for real calls.
+    /// Whisper model in whisper.cpp's ggml format (<c>ggml-*.bin</c>); a relative path starts at the program's folder. Null: the one that
+    /// <c>models use</c> has chosen in <see cref="ModelFolder"/>, at first the bundled demonstration model, which verifies the installation and
+    /// is not for real calls.
     /// </summary>
-    [Required(ErrorMessage = "CallSummary:Transcription:ModelPath is empty: name a whisper.cpp model file (ggml-*.bin).")]
-    public string ModelPath { get; set; } = "models/whisper-demo-q8_0.bin";
+    [MinLength(1, ErrorMessage = "CallSummary:Transcription:ModelPath is empty: name a whisper.cpp model file (ggml-*.bin), or leave it out.")]
+    public string? ModelPath { get; set; }
+
+    /// <summary>Folder of the models that <c>models pull</c> and <c>models import</c> install; a relative path starts at the program's folder.</summary>
+    [Required(ErrorMessage = "CallSummary:Transcription:ModelFolder is empty: name a folder for models.")]
+    public string ModelFolder { get; set; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "callsummary", "models");
 
     /// <summary>
     /// Utterances transcribed at once in this process, 1 to 256. Each takes one processor core (one thread) and one Whisper state, whose

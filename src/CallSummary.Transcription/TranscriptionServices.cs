@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Transcription.Languages;
+using CallSummary.Transcription.Models;
 using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
 using CallSummary.Transcription.Voice;
@@ -38,7 +39,8 @@ public static class TranscriptionServices
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.MaxResponseContentBufferSize = OpenAiTranscriber.MaxAnswer;
         });
-        services.AddSingleton(provider => WhisperModel.Load(Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>()));
+        services.AddSingleton(provider => new WhisperModelInUse(
+            WhisperModel.Load(ModelFolder.Resolve(Options(provider)), Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>())));
         services.AddSingleton(CreateTranscriber);
         services.AddSingleton<LegLanguages>();
         services.AddSingleton<IVoiceDetector>(provider => Options(provider).VoiceActivity
@@ -47,6 +49,11 @@ public static class TranscriptionServices
         services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
         services.AddScoped<UtteranceTranscription>();
         services.AddHostedService<TranscriptionStart>();
+        if (configuration.GetSection(TranscriptionOptions.Section)[nameof(TranscriptionOptions.Engine)] is not nameof(TranscriptionEngine.OpenAICompatible))
+        {
+            services.AddHostedService<ChosenModelWatch>();
+        }
+
         return services;
     }
 

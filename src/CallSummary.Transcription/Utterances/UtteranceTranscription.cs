@@ -44,7 +44,7 @@ internal sealed class UtteranceTranscription(
         var drop = TextGate.Judge(heard, options.Value);
         if (drop != TranscriptDrop.None)
         {
-            return Compose(utterance, Recognition.Nothing with { NoSpeechProbability = heard.NoSpeechProbability }, drop) with { DroppedText = heard.Text };
+            return Compose(utterance, Recognition.Nothing with { NoSpeechProbability = heard.NoSpeechProbability, Model = heard.Model }, drop) with { DroppedText = heard.Text };
         }
 
         languages.Heard(utterance.CallId, utterance.Leg, heard.Language);
@@ -68,7 +68,7 @@ internal sealed class UtteranceTranscription(
         NoSpeechProbability = heard.NoSpeechProbability,
         Drop = drop,
         Segments = [.. heard.Segments.Select(s => OnTimeline(s, utterance))],
-        Model = transcriber.Model,
+        Model = heard.Model ?? transcriber.Model,
     };
 
     private static TranscribedSegment OnTimeline(RecognizedSegment segment, UtteranceCaptured utterance)
