@@ -27,6 +27,9 @@ public enum SummaryFailure
     /// <summary>The model's answer was of another call than this one: neither its title nor its summary held what was said.</summary>
     Ungrounded = 7,
 
+    /// <summary>The tenant's budget of model work was used up.</summary>
+    OverBudget = 8,
+
     /// <summary>A reason that this version does not know.</summary>
     Unknown = 99,
 }

@@ -1,6 +1,7 @@
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
 using CallSummary.Benchmarks.Speech;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -15,5 +16,8 @@ internal static class BenchmarkRegistry
         HangUpToSummary.Benchmark,
         EngineOverhead.Benchmark,
         WholeCall.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
     ];
 }

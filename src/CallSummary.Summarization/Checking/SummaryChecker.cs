@@ -11,7 +11,7 @@ internal static partial class SummaryChecker
     /// <param name="content">What the model wrote.</param>
     /// <param name="evidence">The transcript.</param>
     /// <param name="extractive">Where title and summary come from when nothing of the model's is left.</param>
-    public static CheckedSummary Check(SummaryContent content, TranscriptEvidence evidence, SummaryContent extractive)
+    public static CheckedSummary Check(SummaryContent content, TranscriptEvidence evidence, Lazy<SummaryContent> extractive)
     {
         var ledger = new Ledger();
         var title = ledger.Keep("title", [content.Title], t => t, t => evidence.Check(t, null));
@@ -19,15 +19,15 @@ internal static partial class SummaryChecker
         var grounded = title.Count > 0 || sentences.Count > 0;
         var kept = new SummaryContent
         {
-            Title = title.Count > 0 ? title[0] : extractive.Title,
-            Summary = sentences.Count > 0 ? string.Join(' ', sentences) : extractive.Summary,
+            Title = title.Count > 0 ? title[0] : extractive.Value.Title,
+            Summary = sentences.Count > 0 ? string.Join(' ', sentences) : extractive.Value.Summary,
             Details = ledger.Keep("details", content.Details, d => d.Text, d => evidence.CheckCited(d.Text, d.Evidence)),
             ActionItems = ledger.Keep(
                 "action_items", content.ActionItems, a => a.Text, a => SummarySchema.Owners.Contains(a.Owner) ? evidence.CheckCited(a.Text, a.Evidence) : Problem.Schema),
             Schedule = ledger.Keep("schedule", content.Schedule, s => $"{s.What}: {s.When}", s => Schedule(s, evidence)),
             Facts = ledger.Keep("facts", content.Facts, f => f.Value, f => SummarySchema.FactKinds.Contains(f.Kind) ? evidence.CheckSaid(f.Value, f.Evidence) : Problem.Schema),
             Tags = ledger.Keep("tags", content.Tags, t => t, t => evidence.Check(t, null)),
-            Risk = Risk(content.Risk, extractive.Risk, evidence, ledger),
+            Risk = Risk(content.Risk, TranscriptRisk.Of(evidence.Risk), evidence, ledger),
         };
         return new CheckedSummary(kept, ledger.Dropped, ledger.Verdicts, grounded);
     }
@@ -76,7 +76,7 @@ internal static partial class SummaryChecker
 
         public IReadOnlyList<SummaryVerdict> Verdicts => _verdicts;
 
-        public IReadOnlyList<T> Keep<T>(string section, IReadOnlyList<T> items, Func<T, string> text, Func<T, Problem> check)
+        public List<T> Keep<T>(string section, IReadOnlyList<T> items, Func<T, string> text, Func<T, Problem> check)
         {
             var kept = new List<T>(items.Count);
             foreach (var item in items)

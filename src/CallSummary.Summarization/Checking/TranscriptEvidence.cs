@@ -1,4 +1,4 @@
-using System.Text;
+using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Risk;
 using CallSummary.Summarization.Transcripts;
 
@@ -7,26 +7,30 @@ namespace CallSummary.Summarization.Checking;
 /// <summary>What a transcript says, ready to be asked whether it supports a claim.</summary>
 internal sealed class TranscriptEvidence
 {
-    private readonly List<IReadOnlyList<Anchor>> _anchors;
-    private readonly List<string> _texts;
+    private readonly IReadOnlyList<LineReading> _lines;
+    private readonly Lazy<IReadOnlyList<Anchor>> _anchors;
     private readonly HashSet<string> _words;
     private readonly List<string> _hangul;
     private readonly bool _latin;
-
     private readonly WordSupport _support;
 
     /// <param name="lines">The lines, in order; line 1 first.</param>
-    public TranscriptEvidence(IReadOnlyList<TranscriptLine> lines)
+    /// <param name="memory">Has read lines before; null reads them now.</param>
+    public TranscriptEvidence(IReadOnlyList<TranscriptLine> lines, CallMemory? memory = null)
     {
-        _texts = [.. lines.Select(line => line.Text)];
-        _anchors = [.. _texts.Select(line => AnchorReader.Read(line, generous: true))];
-        _words = _texts.SelectMany(Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _lines = [.. lines.Select(line => memory?.Read(line.Text) ?? new LineReading(line.Text))];
+        _anchors = new(() => [.. _lines.SelectMany(line => line.Anchors).Distinct()]);
+        _words = _lines.SelectMany(line => line.Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _hangul = [.. _words.Where(word => IsHangul(word[0]))];
         _latin = _words.Any(word => char.IsAsciiLetter(word[0]));
-        _support = new WordSupport(_texts, TranscriptRisk.Read(lines).Level is not null);
+        Risk = TranscriptRisk.Read(lines.Zip(_lines));
+        _support = new WordSupport(_lines, Risk.Level is not null);
     }
 
-    public bool Exist(IReadOnlyList<int> cited) => cited.Count > 0 && cited.All(line => line >= 1 && line <= _texts.Count);
+    /// <summary>The signs of fraud in what the other party says.</summary>
+    public CallRisk Risk { get; }
+
+    public bool Exist(IReadOnlyList<int> cited) => cited.Count > 0 && cited.All(line => line >= 1 && line <= _lines.Count);
 
     /// <summary>
     /// The claim says something of this call, in a writing that it uses, and every number, amount, time, day and name of it is in the cited
@@ -67,7 +71,7 @@ internal sealed class TranscriptEvidence
             return Problem.Language;
         }
 
-        var context = cited is null ? [.. _anchors.SelectMany(a => a)] : Context(cited);
+        IReadOnlyList<Anchor> context = cited is null ? _anchors.Value : Context(cited);
         return !AnchorReader.Read(claim, generous: false).All(anchor => Supported(anchor, context)) ? Problem.Number
             : NameReader.Read(claim).All(IsNamed) ? Problem.None
             : Problem.Name;
@@ -82,11 +86,11 @@ internal sealed class TranscriptEvidence
             return problem;
         }
 
-        var said = Squash(string.Join(' ', cited.Select(line => _texts[line - 1])));
-        return Squash(value) is { Length: > 0 } squashed
+        var said = string.Concat(cited.Select(line => _lines[line - 1].Squashed));
+        return LineReading.Squash(value) is { Length: > 0 } squashed
             && (said.Contains(squashed, StringComparison.Ordinal)
                 || (AnchorReader.Read(value, generous: false).Count > 0
-                    && Words(value).All(word => word.Length < 2 || FactWords.IsNumberOrUnit(word) || said.Contains(Squash(Particles.Strip(word)), StringComparison.Ordinal))))
+                    && LineReading.WordsOf(value).All(word => word.Length < 2 || FactWords.IsNumberOrUnit(word) || said.Contains(LineReading.Squash(Particles.Strip(word)), StringComparison.Ordinal))))
             ? Problem.None
             : Problem.Words;
     }
@@ -96,11 +100,11 @@ internal sealed class TranscriptEvidence
         var context = new List<Anchor>();
         foreach (var line in cited)
         {
-            context.AddRange(_anchors[line - 1]);
+            context.AddRange(_lines[line - 1].Anchors);
             // "At three, then" is said of the day that was named last.
             for (var i = line - 1; i >= 0; i--)
             {
-                var days = _anchors[i].Where(a => a.Kind == AnchorKind.Day).ToList();
+                var days = _lines[i].Anchors.Where(a => a.Kind == AnchorKind.Day).ToList();
                 if (days.Count > 0)
                 {
                     context.AddRange(days);
@@ -112,7 +116,7 @@ internal sealed class TranscriptEvidence
         return context;
     }
 
-    private static bool Supported(Anchor claim, List<Anchor> context) => claim.Kind switch
+    private static bool Supported(Anchor claim, IReadOnlyList<Anchor> context) => claim.Kind switch
     {
         AnchorKind.Number => context.Any(a => a.Value == claim.Value && a.Kind is AnchorKind.Number or AnchorKind.Amount),
         AnchorKind.Amount => context.Contains(claim) || context.Contains(new Anchor(AnchorKind.Number, claim.Value)),
@@ -122,7 +126,7 @@ internal sealed class TranscriptEvidence
         _ => context.Contains(claim) || DayByParts(claim.Value, context),
     };
 
-    private static bool DayByParts(string day, List<Anchor> context)
+    private static bool DayByParts(string day, IReadOnlyList<Anchor> context)
     {
         bool Said(string part) => context.Contains(new Anchor(AnchorKind.Day, part));
         var dates = context.Where(a => a.Kind == AnchorKind.Day && a.Value.Contains('-', StringComparison.Ordinal)).Select(a => a.Value.Split('-')).ToList();
@@ -142,30 +146,4 @@ internal sealed class TranscriptEvidence
 
     private bool IsNamed(string name) => _words.Contains(name)
         || (IsHangul(name[0]) && _hangul.Exists(word => word.StartsWith(name, StringComparison.Ordinal)));
-
-    private static IEnumerable<string> Words(string text)
-    {
-        var word = new StringBuilder();
-        foreach (var c in text)
-        {
-            if (char.IsLetter(c))
-            {
-                word.Append(c);
-                continue;
-            }
-
-            if (word.Length > 0)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-        }
-
-        if (word.Length > 0)
-        {
-            yield return word.ToString();
-        }
-    }
-
-    private static string Squash(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 }

@@ -17,23 +17,24 @@ internal sealed class WordSupport
     private static readonly IReadOnlyList<IReadOnlyList<string>> Concepts = [.. Lines("concepts.txt").Select(line => line.Split(' '))];
     private static readonly FrozenSet<string> Judgements = Lines("judgements.txt").SelectMany(line => line.Split(' ')).ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly IReadOnlyList<IReadOnlyList<string>> _lines;
+    private readonly IReadOnlyList<LineReading> _lines;
+    private readonly IReadOnlyList<string> _stems;
     private readonly bool _risky;
-    private readonly string _said;
 
-    /// <param name="lines">The lines' texts, in order.</param>
+    /// <param name="lines">The lines, in order.</param>
     /// <param name="risky">The call shows signs of fraud.</param>
-    public WordSupport(IReadOnlyList<string> lines, bool risky)
+    public WordSupport(IReadOnlyList<LineReading> lines, bool risky)
     {
-        _lines = [.. lines.Select(ContentWords.Of)];
+        _lines = lines;
+        _stems = [.. lines.SelectMany(line => line.Content).Distinct()];
         _risky = risky;
-        _said = string.Join('\n', lines.Select(Squash));
     }
 
     /// <summary>Most of the claim's words are in the call. Small words alone say nothing: such a claim is left to its numbers, or is a quotation.</summary>
     public bool Supports(string claim, bool hasNumbers)
     {
-        if (_said.Contains(Squash(claim), StringComparison.Ordinal))
+        var quoted = LineReading.Squash(claim);
+        if (_lines.Any(line => line.Squashed.Contains(quoted, StringComparison.Ordinal)))
         {
             return true;
         }
@@ -46,22 +47,16 @@ internal sealed class WordSupport
     public bool IsNear(string claim, IReadOnlyList<int> cited)
     {
         var words = ContentWords.Of(claim);
-        var near = cited.SelectMany(line => Enumerable.Range(line - 1 - Near, (2 * Near) + 1)).Where(i => i >= 0 && i < _lines.Count).Distinct().SelectMany(i => _lines[i]).ToList();
+        var near = cited.SelectMany(line => Enumerable.Range(line - 1 - Near, (2 * Near) + 1)).Where(i => i >= 0 && i < _lines.Count).Distinct().SelectMany(i => _lines[i].Content).ToList();
         return words.Count == 0 || words.Any(word => IsIn(word, near) || (_risky && Judgements.Contains(word)));
     }
 
-    private bool IsSaid(string word) => IsIn(word, _lines.SelectMany(line => line)) || (_risky && Judgements.Any(judgement => ContentWords.Same(word, judgement)));
+    private bool IsSaid(string word) => IsIn(word, _stems) || (_risky && Judgements.Any(judgement => ContentWords.Same(word, judgement)));
 
-    private static bool IsIn(string word, IEnumerable<string> said)
-    {
-        var words = said as IReadOnlyCollection<string> ?? [.. said];
-        return words.Any(other => ContentWords.Same(word, other))
+    private static bool IsIn(string word, IReadOnlyList<string> words) => words.Any(other => ContentWords.Same(word, other))
             || Concepts.Any(group => ContentWords.Same(group[0], word) && group.Skip(1).Any(member => words.Any(other => ContentWords.Same(member, other))));
-    }
 
-    private static string Squash(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
-
-    private static IEnumerable<string> Lines(string name)
+    private static string[] Lines(string name)
     {
         using var reader = new StreamReader(typeof(WordSupport).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

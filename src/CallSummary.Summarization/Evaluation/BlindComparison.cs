@@ -12,6 +12,8 @@ namespace CallSummary.Summarization.Evaluation;
 /// </summary>
 internal static class BlindComparison
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static (string Text, string Key) Write(IReadOnlyList<(ModelScore Score, IReadOnlyList<DialogueScore> Dialogues)> results)
     {
         var text = new StringBuilder("# Which summary is better?\n\nRead the transcript, then say for each dialogue which letter you would rather have had, before you open blind-key.json.\n");
@@ -36,7 +38,7 @@ internal static class BlindComparison
             }
         }
 
-        return (text.ToString(), JsonSerializer.Serialize(key, new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        return (text.ToString(), JsonSerializer.Serialize(key, Indented) + "\n");
     }
 
     private static void Write(StringBuilder text, SummaryContent content)

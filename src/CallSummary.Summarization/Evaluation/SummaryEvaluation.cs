@@ -15,8 +15,22 @@ public static class SummaryEvaluation
     /// <param name="configuration">The service's settings.</param>
     /// <param name="progress">Told of each finished model, in words.</param>
     /// <param name="cancellationToken">Stops between two steps of an answer.</param>
-    /// <exception cref="EvaluationInputException">The set or a model cannot be used; nothing was written.</exception>
-    public static async Task RunAsync(
+    /// <returns>Null; or, when the set or a model cannot be used and nothing was written, what is wrong and how to put it right.</returns>
+    public static async Task<string?> RunAsync(
+        string file, string output, IReadOnlyList<string> models, IConfiguration configuration, TextWriter progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MeasureAsync(file, output, models, configuration, progress, cancellationToken);
+            return null;
+        }
+        catch (EvaluationInputException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static async Task MeasureAsync(
         string file, string output, IReadOnlyList<string> models, IConfiguration configuration, TextWriter progress, CancellationToken cancellationToken)
     {
         var dialogues = EvaluationSet.Read(file);

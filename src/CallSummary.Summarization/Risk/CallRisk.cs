@@ -9,6 +9,7 @@ internal sealed class CallRisk
     private const int DangerousFrom = 5;
 
     private readonly HashSet<string> _signs = new(StringComparer.Ordinal);
+    private readonly List<int> _lines = [];
     private int _score;
     private bool _asked;
 
@@ -21,21 +22,19 @@ internal sealed class CallRisk
     /// <summary>Lines that hold signs.</summary>
     public IReadOnlyList<int> Lines => _lines;
 
-    private readonly List<int> _lines = [];
-
     /// <summary>Reads a line of the party that may be a fraud.</summary>
     /// <returns>What was found when the line raised the level; otherwise null.</returns>
-    public RiskFinding? Read(int line, string text)
+    public RiskFinding? Read(int line, IReadOnlyList<(RiskSign Sign, string Phrase)> signs)
     {
         RiskFinding? heaviest = null;
-        foreach (var sign in RiskSigns.All)
+        foreach (var (sign, phrase) in signs)
         {
-            if (sign.Pattern.Match(text) is { Success: true } match && _signs.Add(sign.Name))
+            if (_signs.Add(sign.Name))
             {
                 _score += sign.Weight;
                 _asked |= sign.Asks;
                 _lines.Add(line);
-                heaviest = heaviest is null || sign.Weight > heaviest.Weight ? new RiskFinding(line, sign.Name, sign.Weight, match.Value) : heaviest;
+                heaviest = heaviest is null || sign.Weight > heaviest.Weight ? new RiskFinding(line, sign.Name, sign.Weight, phrase) : heaviest;
             }
         }
 

@@ -25,6 +25,10 @@ internal static partial class RiskSigns
         new("pressure", 1, false, Pressure()),
     ];
 
+    /// <summary>The signs in a text, with the words.</summary>
+    public static IReadOnlyList<(RiskSign Sign, string Phrase)> In(string text) =>
+        [.. All.Select(sign => (sign, sign.Pattern.Match(text))).Where(pair => pair.Item2.Success).Select(pair => (pair.sign, pair.Item2.Value))];
+
     [GeneratedRegex(@"검찰|지검|수사관|금융 ?감독원|금감원|사이버 ?수사|경찰청|국세청|\bsocial security administration|\bIRS\b|\bfederal (?:agent|bureau|police)|\bofficer \w+ from|\bpolice office\b|\bfraud (?:team|department)|\b(?:technical|windows|microsoft) support|\bcustoms office", RegexOptions.IgnoreCase)]
     private static partial Regex Authority();
 

@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Summarization.Checking;
 using CallSummary.Summarization.Transcripts;
 
 namespace CallSummary.Summarization.Risk;
@@ -8,12 +9,14 @@ internal static class TranscriptRisk
 {
     public static readonly SummaryRisk None = new() { Level = "none", Reason = string.Empty, Evidence = [] };
 
-    public static CallRisk Read(IEnumerable<TranscriptLine> lines)
+    public static CallRisk Read(IReadOnlyList<TranscriptLine> lines) => Read(lines.Select(line => (line, new LineReading(line.Text))));
+
+    public static CallRisk Read(IEnumerable<(TranscriptLine Line, LineReading Reading)> lines)
     {
         var risk = new CallRisk();
-        foreach (var line in lines.Where(line => line.Speaker == "other"))
+        foreach (var (line, reading) in lines.Where(pair => pair.Line.Speaker == "other"))
         {
-            risk.Read(line.Number, line.Text);
+            risk.Read(line.Number, reading.Signs);
         }
 
         return risk;

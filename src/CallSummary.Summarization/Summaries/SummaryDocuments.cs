@@ -27,12 +27,15 @@ internal static class SummaryDocuments
             LlmModel = written.Model,
             PromptVersion = written.Prompt?.Version,
             PromptSha256 = written.Prompt?.Sha256,
+            Template = written.Template?.Name,
+            TemplateSha256 = written.Template?.Sha256,
         },
         Quality = new SummaryQuality
         {
             TranscriptCoverage = Math.Round(transcript.Coverage, 3),
             TranscriptConfidence = Math.Round(transcript.Confidence, 3),
             DroppedItems = written.Dropped,
+            Verdicts = written.Verdicts,
         },
     };
 

@@ -16,7 +16,7 @@ public sealed class SummaryCheckerReferenceTests
     {
         var expected = JsonSerializer.Deserialize<SummaryContent>(dialogue.Expected)!;
 
-        var result = SummaryChecker.Check(expected, Evidence(dialogue), Extractive);
+        var result = SummaryChecker.Check(expected, Evidence(dialogue), new Lazy<SummaryContent>(Extractive));
 
         Assert.Empty(result.Dropped);
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(result.Content));
@@ -33,7 +33,7 @@ public sealed class SummaryCheckerReferenceTests
         void Try(SummaryContent wrong, string text)
         {
             tried++;
-            if (SummaryChecker.Check(wrong, evidence, Extractive).Dropped.Count != 1)
+            if (SummaryChecker.Check(wrong, evidence, new Lazy<SummaryContent>(Extractive)).Dropped.Count != 1)
             {
                 survived.Add(text);
             }

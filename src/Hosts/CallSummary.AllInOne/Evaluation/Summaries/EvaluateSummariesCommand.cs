@@ -25,17 +25,15 @@ internal static class EvaluateSummariesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var models = parsed.GetValue(model) is { Length: > 0 } named ? named : ["configured", "extractive"];
-            try
+            var problem = await SummaryEvaluation.RunAsync(
+                parsed.GetValue(file)!, parsed.GetValue(output)!, models, AllInOneService.Configuration([.. parsed.UnmatchedTokens]), Console.Out, cancellationToken);
+            if (problem is null)
             {
-                await SummaryEvaluation.RunAsync(
-                    parsed.GetValue(file)!, parsed.GetValue(output)!, models, AllInOneService.Configuration([.. parsed.UnmatchedTokens]), Console.Out, cancellationToken);
                 return 0;
             }
-            catch (EvaluationInputException exception)
-            {
-                await Console.Error.WriteLineAsync(exception.Message);
-                return 2;
-            }
+
+            await Console.Error.WriteLineAsync(problem);
+            return 2;
         });
         return command;
     }
