@@ -98,7 +98,7 @@ public static class PortalServiceCollectionExtensions
             .Endpoint(endpoint =>
             {
                 endpoint.Name = "portal-search";
-                endpoint.ConcurrentMessageLimit = 2;
+                endpoint.ConcurrentMessageLimit = 1;
             });
         bus.AddConsumer<PushConsumer>().Endpoint(endpoint =>
         {
@@ -139,7 +139,6 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SharedSecrets>();
-        services.AddSingleton<ExternalPerson>();
         services.AddDataProtection().SetApplicationName("CallSummary");
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // It would warn of what the operator's guide says.
         services.AddSingleton<KeyRing>();

@@ -1,3 +1,4 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
 using CallSummary.Benchmarks.Speech;
@@ -19,5 +20,7 @@ internal static class BenchmarkRegistry
         HangUp.AfterTheCall,
         HangUp.LongCalls,
         TokensPerCpuSecond.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }

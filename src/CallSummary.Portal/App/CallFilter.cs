@@ -12,6 +12,11 @@ internal sealed record CallFilter(string Search, string Only, DateOnly? Day, Cal
 
     public bool IsPlain => Search.Length == 0 && Only.Length == 0;
 
+    /// <summary>Between which times a call of the day began, in whatever zone it was: from the first place on earth where it is that day to the last.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Window => Day is { } day
+        ? (new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(14)).ToUniversalTime(), new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(-12)).ToUniversalTime())
+        : null;
+
     public static CallFilter Of(HttpRequest request)
     {
         var search = request.Query["q"].ToString().Trim();
@@ -19,7 +24,7 @@ internal sealed record CallFilter(string Search, string Only, DateOnly? Day, Cal
         return new CallFilter(
             search.Length > LongestSearch ? search[..LongestSearch] : search,
             Kinds.Contains(only) ? only : string.Empty,
-            DateOnly.TryParseExact(request.Query["day"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            DateOnly.TryParseExact(request.Query["day"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9999 ? day : null,
             CallCursor.TryParse(request.Query["after"].ToString(), out var after) ? after : null);
     }
 

@@ -15,14 +15,29 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
 
     public async Task<CallListPage> FindAsync(CallScope scope, CallFilter filter, CancellationToken cancellationToken)
     {
-        // A search goes by the index, which an ended call enters with its summary; the plain list goes by the calls themselves.
-        var calls = filter.IsPlain ? scope.Calls(database) : Found(scope, filter);
-        if (filter.Day is { } day)
+        var calls = filter.IsPlain ? await AllAsync(scope, filter, cancellationToken) : await FoundAsync(scope, filter, cancellationToken);
+        var more = calls.Count > PageLength ? new CallCursor(calls[PageLength - 1].StartedAt, calls[PageLength - 1].Id) : (CallCursor?)null;
+
+        // The window of a day is three UTC days wide; here it is the one of the call's own zone.
+        calls = [.. calls.Take(PageLength).Where(c => filter.Day is not { } wanted || DateOnly.FromDateTime(Wording.At(c.StartedAt, c.TimeZone).Date) == wanted)];
+        return new CallListPage(filter, await WithNamesAsync(scope, calls, cancellationToken), more is null ? null : filter.Address(after: more), time.GetUtcNow());
+    }
+
+    // The plain list goes by the calls themselves: one that runs is in it. Two queries, because each has its index, whatever else the tenant holds.
+    private async Task<List<Call>> AllAsync(CallScope scope, CallFilter filter, CancellationToken cancellationToken)
+    {
+        var number = scope.SubscriberNumber;
+        var calls = scope.Calls(database);
+        var made = await NewestAsync(calls.Where(c => c.CallerNumber == number), filter, cancellationToken);
+        var taken = await NewestAsync(calls.Where(c => c.CalleeNumber == number), filter, cancellationToken);
+        return [.. made.UnionBy(taken, c => c.Id).OrderByDescending(c => c.StartedAt).ThenByDescending(c => c.Id.ToString(), StringComparer.Ordinal).Take(PageLength + 1)];
+    }
+
+    private static Task<List<Call>> NewestAsync(IQueryable<Call> calls, CallFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Window is var (from, to))
         {
-            // A day is the one of the call's own zone; of the calls of three UTC days, those whose date it is.
-            var (from, to) = (day.ToDateTime(TimeOnly.MinValue).AddHours(-14), day.ToDateTime(TimeOnly.MinValue).AddHours(38));
-            var (start, end) = (new DateTimeOffset(from, TimeSpan.Zero), new DateTimeOffset(to, TimeSpan.Zero));
-            calls = calls.Where(c => c.StartedAt >= start && c.StartedAt < end);
+            calls = calls.Where(c => c.StartedAt >= from && c.StartedAt < to);
         }
 
         if (filter.After is { } after)
@@ -30,15 +45,18 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
             calls = calls.Where(c => c.StartedAt < after.StartedAt || (c.StartedAt == after.StartedAt && c.Id < after.Id));
         }
 
-        var rows = await calls.OrderByDescending(c => c.StartedAt).ThenByDescending(c => c.Id).Take(PageLength + 1).ToListAsync(cancellationToken);
-        var more = rows.Count > PageLength ? new CallCursor(rows[PageLength - 1].StartedAt, rows[PageLength - 1].Id) : (CallCursor?)null;
-        rows = [.. rows.Take(PageLength).Where(c => filter.Day is not { } wanted || DateOnly.FromDateTime(Wording.At(c.StartedAt, c.TimeZone).Date) == wanted)];
-        return new CallListPage(filter, await WithNamesAsync(scope, rows, cancellationToken), more is null ? null : filter.Address(after: more), time.GetUtcNow());
+        return calls.OrderByDescending(c => c.StartedAt).ThenByDescending(c => c.Id).Take(PageLength + 1).ToListAsync(cancellationToken);
     }
 
-    private IQueryable<Call> Found(CallScope scope, CallFilter filter)
+    // A search goes by the index, which a call enters when it ends.
+    private async Task<List<Call>> FoundAsync(CallScope scope, CallFilter filter, CancellationToken cancellationToken)
     {
         var words = SearchText.Words(filter.Search);
+        if (filter.Search.Length > 0 && words.Count == 0)
+        {
+            return []; // Punctuation alone finds nothing.
+        }
+
         var entries = scope.Index(database, CallSearch.Find(database, words));
         entries = filter.Only switch
         {
@@ -47,12 +65,19 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
             "risk" => entries.Where(e => e.Risk != "none"),
             _ => entries,
         };
-        if (filter.Search.Length > 0 && words.Count == 0)
+        if (filter.Window is var (from, to))
         {
-            entries = entries.Where(e => false); // Punctuation alone finds nothing.
+            entries = entries.Where(e => e.StartedAt >= from && e.StartedAt < to);
         }
 
-        return scope.Calls(database).Where(c => entries.Select(e => e.CallId).Contains(c.Id));
+        if (filter.After is { } after)
+        {
+            entries = entries.Where(e => e.StartedAt < after.StartedAt || (e.StartedAt == after.StartedAt && e.CallId < after.Id));
+        }
+
+        var ids = await entries.OrderByDescending(e => e.StartedAt).ThenByDescending(e => e.CallId).Select(e => e.CallId).Take(PageLength + 1).ToListAsync(cancellationToken);
+        var calls = await scope.Calls(database).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        return [.. ids.Distinct().Where(calls.ContainsKey).Select(id => calls[id])];
     }
 
     private async Task<List<CallRow>> WithNamesAsync(CallScope scope, List<Call> calls, CancellationToken cancellationToken)

@@ -59,6 +59,8 @@ const onCallPage = {
   },
   'summary.ready': async () => {
     await readAgain('summary', true);
+    document.getElementById('toast').classList.remove('shown');
+    scrollTo({ top: 0 });
     for (const part of ['transcript', 'risk']) await readAgain(part);
     document.getElementById('manage').hidden = false;
     if (!document.getElementById('player')) {

@@ -33,12 +33,12 @@ internal sealed class CallIndexer(IDbContextFactory<CallSummaryDbContext> contex
 
     private async Task IndexAsync(CallSummaryDbContext database, Guid callId, Leg leg, CallScope owner, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         if (await new CallReader(database).ReadAsync(callId, owner, cancellationToken) is not { } view || view.Me != leg)
         {
             return; // Somebody who called himself reads from one side.
         }
 
-        var now = time.GetUtcNow();
         var text = TextOf(view);
         var entry = await database.CallIndex.SingleOrDefaultAsync(e => e.CallId == callId && e.Leg == leg, cancellationToken);
         if (entry is null)
@@ -59,6 +59,10 @@ internal sealed class CallIndexer(IDbContextFactory<CallSummaryDbContext> contex
                 IndexedAt = now,
             };
             database.CallIndex.Add(entry);
+        }
+        else if (entry.IndexedAt > now)
+        {
+            return; // Somebody has read later than we did: what he wrote is newer.
         }
 
         entry.Title = view.Summary?.Title.Text ?? string.Empty;

@@ -1,31 +1,44 @@
 using System.Security.Claims;
 using CallSummary.Storage.Access;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal.SignIn;
 
 /// <summary>Reads from the identity provider's claims who somebody is here.</summary>
-internal sealed class ExternalPerson(IOptions<PortalOptions> options)
+internal static class ExternalPerson
 {
-    private readonly PortalOpenIdOptions _settings = options.Value.SignIn.OpenId;
+    private const int LongestName = 100;
 
-    /// <exception cref="AuthenticationFailureException">The claims give the person nothing to do here.</exception>
-    public Person Of(ClaimsPrincipal user)
+    /// <summary>Why the claims give the person nothing to do here, in the operator's words; null when they do.</summary>
+    public static string? ProblemOf(ClaimsPrincipal user, PortalOpenIdOptions settings)
     {
-        var tenant = _settings.Tenant ?? user.FindFirstValue(_settings.TenantClaim)
-            ?? throw new AuthenticationFailureException($"The identity provider sent no claim \"{_settings.TenantClaim}\", which says the tenant.");
-        var roles = user.FindAll(_settings.RoleClaim)
-            .Select(claim => _settings.Roles.GetValueOrDefault(claim.Value))
-            .OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
-        var number = roles.Count == 0 ? user.FindFirstValue(_settings.NumberClaim) : null;
-        if (roles.Count == 0 && string.IsNullOrWhiteSpace(number))
+        if (TenantOf(user, settings) is null)
         {
-            throw new AuthenticationFailureException(
-                $"The identity provider sent neither a role that CallSummary:Portal:SignIn:OpenId:Roles knows (claim \"{_settings.RoleClaim}\") nor a number (claim \"{_settings.NumberClaim}\").");
+            return $"The identity provider sent no claim \"{settings.TenantClaim}\", which says the tenant.";
         }
 
-        var name = user.FindFirstValue("name") ?? user.FindFirstValue("preferred_username") ?? user.FindFirstValue("email") ?? number ?? user.FindFirstValue("sub") ?? "?";
-        return new Person(tenant, number, name.Length > 100 ? name[..100] : name, [.. roles.Where(ConsoleRoles.All.Contains)]);
+        return RolesOf(user, settings).Count == 0 && NumberOf(user, settings) is null
+            ? $"The identity provider sent neither a role that CallSummary:Portal:SignIn:OpenId:Roles knows (claim \"{settings.RoleClaim}\") nor a number (claim \"{settings.NumberClaim}\")."
+            : null;
     }
+
+    /// <summary>The person of claims that have no problem. Somebody with a role works in the console, whatever number the claims hold.</summary>
+    public static Person Of(ClaimsPrincipal user, PortalOpenIdOptions settings)
+    {
+        var roles = RolesOf(user, settings);
+        var number = roles.Count == 0 ? NumberOf(user, settings) : null;
+        var name = user.FindFirstValue("name") ?? user.FindFirstValue("preferred_username") ?? user.FindFirstValue("email") ?? number ?? user.FindFirstValue("sub") ?? "?";
+        return new Person(TenantOf(user, settings)!, number, name.Length > LongestName ? name[..LongestName] : name, roles);
+    }
+
+    private static string? TenantOf(ClaimsPrincipal user, PortalOpenIdOptions settings) => settings.Tenant ?? user.FindFirstValue(settings.TenantClaim);
+
+    private static string? NumberOf(ClaimsPrincipal user, PortalOpenIdOptions settings) =>
+        user.FindFirstValue(settings.NumberClaim) is { } number && !string.IsNullOrWhiteSpace(number) ? number : null;
+
+    private static List<string> RolesOf(ClaimsPrincipal user, PortalOpenIdOptions settings) =>
+    [
+        .. user.FindAll(settings.RoleClaim)
+            .Select(claim => settings.Roles.GetValueOrDefault(claim.Value))
+            .OfType<string>().Where(ConsoleRoles.All.Contains).Distinct().Order(StringComparer.Ordinal),
+    ];
 }

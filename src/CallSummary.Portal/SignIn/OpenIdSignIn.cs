@@ -58,13 +58,26 @@ internal static class OpenIdSignIn
 
                 return Task.CompletedTask;
             };
-            provider.Events.OnRemoteFailure = async context =>
+            provider.Events.OnTicketReceived = async context =>
             {
-                context.HttpContext.RequestServices.GetRequiredService<ILogger<SessionHandler>>().ExternalSignInFailed(context.Failure?.Message ?? "no reason given");
+                if (ExternalPerson.ProblemOf(context.Principal!, settings) is { } problem)
+                {
+                    context.HandleResponse();
+                    await RefuseAsync(context.HttpContext, problem);
+                }
+            };
+            provider.Events.OnRemoteFailure = context =>
+            {
                 context.HandleResponse();
-                await Show.Message(
-                    "You could not be signed in", "로그인하지 못했습니다", "Try again; if it stays so, ask whoever runs this service.", "다시 시도해 주세요. 계속되면 운영자에게 문의해 주세요.", StatusCodes.Status403Forbidden).ExecuteAsync(context.HttpContext);
+                return RefuseAsync(context.HttpContext, context.Failure?.Message ?? "no reason given");
             };
         });
+    }
+
+    private static Task RefuseAsync(HttpContext http, string reason)
+    {
+        http.RequestServices.GetRequiredService<ILogger<SessionHandler>>().ExternalSignInFailed(reason);
+        return Show.Message(
+            "You could not be signed in", "로그인하지 못했습니다", "Try again; if it stays so, ask whoever runs this service.", "다시 시도해 주세요. 계속되면 운영자에게 문의해 주세요.", StatusCodes.Status403Forbidden).ExecuteAsync(http);
     }
 }

@@ -30,7 +30,10 @@ public static class CallSearch
         var entries = indexed.Count == 0 ? database.CallIndex : database is SqliteCallSummaryDbContext
             ? database.CallIndex.FromSql($"""SELECT * FROM "CallIndex" WHERE "Id" IN (SELECT rowid FROM "CallIndexText" WHERE "CallIndexText" MATCH {Match(indexed)})""")
             : database.CallIndex.FromSql($"""SELECT * FROM "CallIndex" WHERE "Grams" @> {indexed.SelectMany(SearchText.Grams).Distinct().ToArray()}""");
-        return words.Aggregate(entries.AsNoTracking(), (found, word) => found.Where(entry => entry.Text.Contains(word)));
+
+        // SQLite's phrase of grams is the word itself; PostgreSQL knows that the grams are there, not that they follow each other.
+        var unsure = database is SqliteCallSummaryDbContext ? words.Except(indexed) : words;
+        return unsure.Aggregate(entries.AsNoTracking(), (found, word) => found.Where(entry => entry.Text.Contains(word)));
     }
 
     /// <summary>Makes SQLite's full-text table and the triggers that keep it: EF Core's model has no word for them.</summary>

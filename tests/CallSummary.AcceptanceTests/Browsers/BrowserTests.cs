@@ -34,6 +34,7 @@ public sealed class BrowserTests
         var talking = conversation.TalkAsync(call.Leg("caller"), call.Leg("callee"));
         await Assertions.Expect(page.Locator("#chat li").First).ToBeVisibleAsync();
         Assert.False(talking.IsCompleted, "The first line came only when all was said.");
+        await Assertions.Expect(page.Locator("#chat li").Nth(4)).ToBeVisibleAsync();
         await ShotAsync(page, $"{language[..2]}-live");
         await talking;
         await conversation.HangUpAsync();
