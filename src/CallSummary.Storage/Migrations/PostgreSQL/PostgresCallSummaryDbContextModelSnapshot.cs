@@ -188,6 +188,9 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.Property<DateTimeOffset?>("NudgeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("QualityJson")
+                        .HasColumnType("text");
+
                     b.Property<int?>("Risk")
                         .HasColumnType("integer");
 

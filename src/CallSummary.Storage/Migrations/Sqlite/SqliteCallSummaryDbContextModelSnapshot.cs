@@ -183,6 +183,9 @@ namespace CallSummary.Storage.Migrations.Sqlite
                     b.Property<long?>("NudgeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("QualityJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Risk")
                         .HasColumnType("INTEGER");
 
