@@ -17,6 +17,9 @@ internal static class OperationsEndpoints
 {
     private const int Most = 50;
 
+    /// <summary>Calls whose quality is read for the table of hours; of more, the newest.</summary>
+    private const int MostSound = 5000;
+
     private static readonly CallTermination[] Bad =
     [
         CallTermination.MediaTimeout, CallTermination.GatewayShutdown, CallTermination.GatewayCrashed, CallTermination.SignallingFailure,
@@ -48,8 +51,28 @@ internal static class OperationsEndpoints
             Failed = await recent.Where(c => c.Termination != null && Bad.Contains(c.Termination.Value)).OrderByDescending(c => c.StartedAt).Take(Most).ToListAsync(cancellationToken),
             Deliveries = await Deliveries(viewer, database).AsNoTracking().Where(d => d.State != WebhookDeliveryState.Delivered)
                 .OrderByDescending(d => d.State).ThenByDescending(d => d.CreatedAt).Take(Most).ToListAsync(cancellationToken),
+            Sound = await SoundAsync(recent, cancellationToken),
             Terminations = ends.OrderByDescending(e => e.Count).ToDictionary(e => e.Key, e => e.Count),
         });
+    }
+
+    private static async Task<List<SoundHour>> SoundAsync(IQueryable<Call> recent, CancellationToken cancellationToken)
+    {
+        var rows = await recent.Where(c => c.QualityJson != null).OrderByDescending(c => c.StartedAt).Take(MostSound)
+            .Select(c => new { c.StartedAt, c.QualityJson }).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.SelectMany(row => SoundQuality.Read(row.QualityJson).Where(leg => leg.Packets > 0).Select(leg => (row.StartedAt, Leg: leg)))
+                .GroupBy(row => new DateTimeOffset(row.StartedAt.UtcDateTime.Date.AddHours(row.StartedAt.UtcDateTime.Hour), TimeSpan.Zero))
+                .OrderBy(hour => hour.Key)
+                .Select(hour => new SoundHour(
+                    hour.Key,
+                    hour.Count(),
+                    hour.Average(row => row.Leg.MeanOpinionScore),
+                    hour.Average(row => SoundQuality.Loss(row.Leg)),
+                    TimeSpan.FromMilliseconds(hour.Average(row => row.Leg.Jitter.TotalMilliseconds)),
+                    hour.Count(row => row.Leg.MeanOpinionScore < SoundQuality.Poor))),
+        ];
     }
 
     private static async Task<IResult> ResendAsync(

@@ -23,5 +23,8 @@ internal sealed record OperationsPage
 
     public required IReadOnlyList<WebhookDelivery> Deliveries { get; init; }
 
+    /// <summary>Of each hour with calls, oldest first: how many legs, their mean score, loss, and how many were poor.</summary>
+    public required IReadOnlyList<SoundHour> Sound { get; init; }
+
     public required IReadOnlyDictionary<CallTermination, int> Terminations { get; init; }
 }

@@ -1,11 +1,7 @@
-using CallSummary.Portal.Search;
-using CallSummary.Storage.Access;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Subscribers;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Browsers;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CallSummary.IntegrationTests.Portal;
