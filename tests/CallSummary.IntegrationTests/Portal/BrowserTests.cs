@@ -112,7 +112,16 @@ public sealed class BrowserTests : BrowserScene
         await devtools.SendAsync("ServiceWorker.enable");
         var device = new PushDevice
         {
-            Id = Guid.Empty, TenantId = "", SubscriberNumber = "", SessionId = Guid.Empty, Endpoint = "", P256dh = "", Auth = "", Language = "ko", ShowsTitle = false, CreatedAt = default,
+            Id = Guid.Empty,
+            TenantId = "",
+            SubscriberNumber = "",
+            SessionId = Guid.Empty,
+            Endpoint = "",
+            P256dh = "",
+            Auth = "",
+            Language = "ko",
+            ShowsTitle = false,
+            CreatedAt = default,
         };
         var call = Guid.CreateVersion7();
         await devtools.SendAsync("ServiceWorker.deliverPushMessage", new Dictionary<string, object>
