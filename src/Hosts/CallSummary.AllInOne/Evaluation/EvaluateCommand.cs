@@ -11,6 +11,7 @@ internal static class EvaluateCommand
         Subcommands =
         {
             EvaluateSummariesCommand.Create(),
+            ExportFeedbackCommand.Create(),
         },
     };
 }
