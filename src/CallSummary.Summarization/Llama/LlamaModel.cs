@@ -38,7 +38,7 @@ internal sealed class LlamaModel : IAsyncDisposable
         parameters.ContextSize = (uint)(shared ? (ContextTokens * options.Concurrency) + options.Llama.WarmTokens : ContextTokens * sequences);
         parameters.SeqMax = (uint)sequences;
         _generator = new BatchedGenerator(
-            weights, parameters, new GeneratorLimits(options.Concurrency, options.Llama.QueueLimit, warm, options.Llama.WarmTokens, !header.IsRecurrent && !weights.NativeHandle.IsRecurrent));
+            weights, parameters, new GeneratorLimits(options.Concurrency, options.Llama.QueueLimit, warm, options.Llama.WarmTokens, !header.IsRecurrent && !weights.NativeHandle.IsRecurrent, shared));
         Prompts = new PromptEncoder(header, weights);
     }
 
