@@ -1,5 +1,7 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Speech;
 using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
@@ -9,10 +11,16 @@ internal static class BenchmarkRegistry
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        .. RelayCost.Benchmarks,
+        RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
+        EngineOverhead.Benchmark,
+        WholeCall.Benchmark,
         HangUp.AfterTheCall,
         HangUp.LongCalls,
         TokensPerCpuSecond.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }

@@ -18,10 +18,10 @@ public sealed class Call
     public required string CalleeNumber { get; set; }
 
     /// <summary>The caller is a subscriber of the tenant and may read the call.</summary>
-    public required bool CallerIsSubscriber { get; init; }
+    public required bool CallerIsSubscriber { get; set; }
 
     /// <summary>The callee is a subscriber of the tenant and may read the call.</summary>
-    public required bool CalleeIsSubscriber { get; init; }
+    public required bool CalleeIsSubscriber { get; set; }
 
     /// <summary>When it was answered.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -49,6 +49,9 @@ public sealed class Call
 
     /// <summary>Utterances of the callee, known when the call has ended.</summary>
     public int? CalleeUtterances { get; set; }
+
+    /// <summary>How well each leg's sound arrived: JSON of a list of <see cref="LegQuality"/>; null when not known.</summary>
+    public string? QualityJson { get; set; }
 
     /// <summary>When an incomplete transcript is summarised all the same.</summary>
     public DateTimeOffset? TranscriptDeadline { get; set; }

@@ -39,7 +39,7 @@ internal sealed class HangUpSpeech : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var (samples, language, said) = _utterances[i % _utterances.Count];
-            var heard = await transcriber.TranscribeAsync(samples, language, CancellationToken.None);
+            var heard = await transcriber.TranscribeAsync(new Transcription.Speech(samples) { Language = language }, CancellationToken.None);
             right += string.Join(' ', heard.Segments.Select(s => s.Text.Trim())).Trim() == said ? 1 : 0;
         }
 

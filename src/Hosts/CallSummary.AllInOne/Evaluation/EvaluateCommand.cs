@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CallSummary.AllInOne.Evaluation.Asr;
 using CallSummary.AllInOne.Evaluation.Summaries;
 
 namespace CallSummary.AllInOne.Evaluation;
@@ -10,6 +11,7 @@ internal static class EvaluateCommand
     {
         Subcommands =
         {
+            EvaluateAsrCommand.Create(),
             EvaluateSummariesCommand.Create(),
             ExportFeedbackCommand.Create(),
         },
