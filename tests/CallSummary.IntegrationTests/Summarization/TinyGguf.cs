@@ -158,7 +158,8 @@ internal static class TinyGguf
     {
         if (type == Text)
         {
-            reader.BaseStream.Position += (long)reader.ReadUInt64();
+            var length = (long)reader.ReadUInt64();
+            reader.BaseStream.Position += length;
             return 1;
         }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CallSummary.Contracts;
-using CallSummary.Storage.Calls;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.Summaries;
 using CallSummary.Summarization.Transcripts;
@@ -16,7 +15,7 @@ public sealed class LateSummariesTests
     public static TheoryData<Exception> Failures =>
     [
         new LlamaEngineException("crashed"),
-        new LlamaEngineException("no memory", new OutOfMemoryException()),
+        new LlamaEngineException("no memory", new InsufficientMemoryException()),
         new HttpRequestException("down", null, HttpStatusCode.BadGateway),
     ];
 
