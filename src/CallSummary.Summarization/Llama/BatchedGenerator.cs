@@ -92,7 +92,7 @@ internal sealed class BatchedGenerator : IAsyncDisposable
                 try
                 {
                     executor ??= new BatchedExecutor(_weights, _parameters);
-                    warm ??= new WarmContexts(executor, _limits.WarmTokens, _limits.WarmContexts, _limits.CanRewind);
+                    warm ??= new WarmContexts(executor, _limits.WarmTokens, _limits.WarmContexts, _limits.CanRewind, _limits.CanFork);
                     await StepAsync(executor, warm, active);
                 }
                 catch (Exception exception) when (!_stopping.IsCancellationRequested)

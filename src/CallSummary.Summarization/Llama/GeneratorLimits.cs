@@ -6,4 +6,5 @@ namespace CallSummary.Summarization.Llama;
 /// <param name="WarmContexts">Live calls whose context is kept.</param>
 /// <param name="WarmTokens">Tokens of these together.</param>
 /// <param name="CanRewind">The model's memory can forget its last tokens: not so for recurrent states.</param>
-internal sealed record GeneratorLimits(int Places, int Queue, int WarmContexts, int WarmTokens, bool CanRewind);
+/// <param name="CanFork">Sequences share one pool of cells, so that one can begin with another's. llama.cpp ends the process when that is tried without.</param>
+internal sealed record GeneratorLimits(int Places, int Queue, int WarmContexts, int WarmTokens, bool CanRewind, bool CanFork);

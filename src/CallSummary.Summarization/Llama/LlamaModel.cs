@@ -15,6 +15,8 @@ internal sealed class LlamaModel : IAsyncDisposable
     // What a short call's summary takes; with less room left there is no point in asking.
     private const int LeastAnswerTokens = 384;
 
+    private const ulong SharedCellsFrom = 200_000_000;
+
     private readonly LLamaWeights _weights;
     private readonly BatchedGenerator _generator;
     private readonly int _maxAnswerTokens;
@@ -27,13 +29,16 @@ internal sealed class LlamaModel : IAsyncDisposable
         _maxAnswerTokens = options.Llama.MaxAnswerTokens;
         var parameters = Parameters(header.Path, options.Llama);
         AnswerTokens = Math.Clamp(ContextTokens * 3 / 8, LeastAnswerTokens, Math.Max(LeastAnswerTokens, options.Llama.MaxAnswerTokens));
-        var warm = options.Llama.WarmTokens > 0 ? options.Llama.WarmContexts : 0;
-        // One pool of cells for all sequences: contexts of any length share it, and forks share cells.
-        parameters.KVUnified = true;
-        parameters.ContextSize = (uint)((ContextTokens * options.Concurrency) + (warm > 0 ? options.Llama.WarmTokens : 0));
-        parameters.SeqMax = (uint)(options.Concurrency + warm + 1);
+        // A large model's sequences share one pool of cells, of which each takes what it needs. In a small one attention is most of the work, and
+        // each sequence is faster with cells of its own, which must be enough for a whole context.
+        var shared = weights.ParameterCount >= SharedCellsFrom;
+        var warm = shared ? (options.Llama.WarmTokens > 0 ? options.Llama.WarmContexts : 0) : Math.Min(options.Llama.WarmContexts, options.Llama.WarmTokens / ContextTokens);
+        var sequences = options.Concurrency + (warm > 0 ? warm + 1 : 0);
+        parameters.KVUnified = shared;
+        parameters.ContextSize = (uint)(shared ? (ContextTokens * options.Concurrency) + options.Llama.WarmTokens : ContextTokens * sequences);
+        parameters.SeqMax = (uint)sequences;
         _generator = new BatchedGenerator(
-            weights, parameters, new GeneratorLimits(options.Concurrency, options.Llama.QueueLimit, warm, options.Llama.WarmTokens, !header.IsRecurrent && !weights.NativeHandle.IsRecurrent));
+            weights, parameters, new GeneratorLimits(options.Concurrency, options.Llama.QueueLimit, warm, options.Llama.WarmTokens, !header.IsRecurrent && !weights.NativeHandle.IsRecurrent, shared));
         Prompts = new PromptEncoder(header, weights);
     }
 

@@ -7,7 +7,7 @@ namespace CallSummary.Summarization.Llama;
 /// The conversations kept between lines of live calls, under a budget of tokens and of sequences; the least used goes first and is rebuilt when it
 /// is needed. A context that begins like another is forked from it, so that the instructions are read once. Only the generator's loop touches it.
 /// </summary>
-internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int maxContexts, bool canRewind)
+internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int maxContexts, bool canRewind, bool canFork)
 {
     private const int LeastShared = 16;
 
@@ -117,7 +117,7 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
     private (WarmContext Context, int Shared)? Best(ReadOnlySpan<LLamaToken> tokens)
     {
         (WarmContext Context, int Shared)? best = null;
-        foreach (var context in _contexts.Values.Where(context => !context.Conversation.RequiresInference))
+        foreach (var context in _contexts.Values.Where(context => canFork && !context.Conversation.RequiresInference))
         {
             var shared = context.SharedWith(tokens);
             if (shared >= LeastShared && shared > (best?.Shared ?? 0) && (canRewind || shared == context.Tokens.Count))

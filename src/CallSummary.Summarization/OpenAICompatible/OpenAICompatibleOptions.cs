@@ -18,6 +18,22 @@ public sealed class OpenAICompatibleOptions
     [Range(0, 10, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:Retries must be between 0 and 10.")]
     public int Retries { get; set; } = 2;
 
+    /// <summary>Failures in a row, 1 to 1,000, after which the server is left alone for <see cref="BreakFor"/>: calls go to the next engine at once.</summary>
+    [Range(1, 1000, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:BreakAfter must be between 1 and 1000.")]
+    public int BreakAfter { get; set; } = 5;
+
+    /// <summary>How long a failing server is left alone, 1 second to 1 hour; then one call tries it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "CallSummary:Summarization:OpenAICompatible:BreakFor must be between 00:00:01 and 01:00:00.")]
+    public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Questions of one tenant at once, 0 to 10,000; 0 is no limit. Over it the call goes to the next engine, and is asked again later.</summary>
+    [Range(0, 10_000, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:TenantConcurrency must be between 0 and 10000.")]
+    public int TenantConcurrency { get; set; }
+
+    /// <summary>Tokens that one tenant may send in a minute, 0 to 100,000,000; 0 is no limit. Two characters of transcript count as a token.</summary>
+    [Range(0, 100_000_000, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:TenantTokensPerMinute must be between 0 and 100000000.")]
+    public int TenantTokensPerMinute { get; set; }
+
     /// <summary>Longest answer in tokens, 128 to 32,768.</summary>
     [Range(128, 32_768, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:MaxAnswerTokens must be between 128 and 32768.")]
     public int MaxAnswerTokens { get; set; } = 2048;

@@ -1,4 +1,5 @@
 using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.OpenAICompatible;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace CallSummary.Summarization.Summaries;
@@ -16,4 +17,7 @@ internal sealed record SummaryModel(IChatCompletionService Chat, string Name, bo
 
     /// <summary>It tells its answer as it writes it.</summary>
     public bool Streams { get; init; }
+
+    /// <summary>Budgets and circuit breaker of a server; null for the model in this process.</summary>
+    public ServerGuard? Guard { get; init; }
 }

@@ -27,7 +27,10 @@ internal static class SummaryModels
         {
             var server = options.OpenAICompatible;
             var client = OpenAICompatibleClient.Create(server, options.AnswerTimeout, services.GetRequiredService<IHttpClientFactory>());
-            return new SummaryModel(client.AsChatCompletionService(), server.Model, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters) { Streams = server.Streaming };
+            return new SummaryModel(client.AsChatCompletionService(), server.Model, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters) {
+                Streams = server.Streaming,
+                Guard = ServerGuard.Create(server, services.GetRequiredService<TimeProvider>()),
+            };
         }
 
         var model = services.GetRequiredService<LlamaModel>();

@@ -34,7 +34,7 @@ internal sealed class SummaryWriter(
         {
             foreach (var model in engines.Models)
             {
-                var (written, why) = await TryAsync(model, work, extractive, cancellationToken);
+                var (written, why) = await GuardedAsync(model, work, extractive, cancellationToken);
                 if (written is not null)
                 {
                     return Shaped(work, written);
@@ -49,6 +49,37 @@ internal sealed class SummaryWriter(
 
     private static WrittenSummary Shaped(SummaryWork work, WrittenSummary written) =>
         work.Template is { } template ? written with { Content = template.Apply(written.Content), Template = template } : written;
+
+    private async Task<(WrittenSummary? Written, SummaryFailure Failure)> GuardedAsync(
+        SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
+    {
+        if (model.Guard is not { } guard)
+        {
+            return await TryAsync(model, work, extractive, cancellationToken);
+        }
+
+        var (place, refusal) = guard.Enter(work.TenantId, work.Transcript.Text.Length);
+        if (place is null)
+        {
+            logger.FellBack(work.CallId, model.Name, refusal, "not asked");
+            return (null, refusal);
+        }
+
+        using (place)
+        {
+            // A cancelled question says nothing of the server, and must not keep its one trial.
+            var outcome = SummaryFailure.None;
+            try
+            {
+                (var written, outcome) = await TryAsync(model, work, extractive, cancellationToken);
+                return (written, outcome);
+            }
+            finally
+            {
+                guard.Report(outcome);
+            }
+        }
+    }
 
     private async Task<(WrittenSummary? Written, SummaryFailure Failure)> TryAsync(
         SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)

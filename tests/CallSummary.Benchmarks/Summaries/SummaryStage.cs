@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
-using CallSummary.Storage.Database;
 using CallSummary.Summarization;
 using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Summaries;
@@ -11,7 +10,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CallSummary.Benchmarks.Summaries;
 
@@ -39,7 +37,11 @@ internal sealed class SummaryStage : IAsyncDisposable
     public static async Task<SummaryStage> StartAsync(bool live)
     {
         var stage = new SummaryStage(live);
-        await stage._services.GetServices<IHostedService>().OfType<DatabaseMigration>().Single().StartingAsync(CancellationToken.None);
+        await using (var database = stage.Database())
+        {
+            await database.Database.MigrateAsync();
+        }
+
         _ = stage.Get<SummaryEngineSource>().Models;
         return stage;
     }

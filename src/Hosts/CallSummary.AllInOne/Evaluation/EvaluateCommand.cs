@@ -13,6 +13,7 @@ internal static class EvaluateCommand
         {
             EvaluateAsrCommand.Create(),
             EvaluateSummariesCommand.Create(),
+            ExportFeedbackCommand.Create(),
         },
     };
 }
