@@ -64,7 +64,8 @@ internal sealed class AsrEvaluation(SpokenLine line, AsrResultLog log)
                     var (sound, rate) = SampleSound.Load(sample.Path);
                     var arrived = condition.Apply(sound, rate, Seed($"{condition.Name} {sample.Id}"));
                     return HearAsync(sample, condition.Name, arrived, tellLanguage && sample.Language.Length > 0 ? sample.Language : null, stop);
-                });
+                }
+                );
             }
         }
     }
