@@ -89,6 +89,25 @@ public sealed class TranscriptionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "CallSummary:Transcription:RetryInterval must be 00:00:00 to 00:05:00.")]
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Whether each worker is a process of its own (engine Whisper). A crash of native code then costs one worker, which is replaced, and never the
+    /// service; the price is one set of weights in memory for each worker.
+    /// </summary>
+    public bool WorkerProcesses { get; set; }
+
+    /// <summary>The program that workers run, a <c>.dll</c> or an executable of this product; null: this program.</summary>
+    public string? WorkerProgram { get; set; }
+
+    /// <summary>Worker processes that an utterance may crash (1 to 10) before it is set aside: published without text, with a line in the log that names its place in the recording.</summary>
+    [Range(1, 10, ErrorMessage = "CallSummary:Transcription:CrashesBeforeSetAside must be 1 to 10.")]
+    public int CrashesBeforeSetAside { get; set; } = 2;
+
+    /// <summary>
+    /// Folder for the sound of utterances that were set aside, as WAV, for whoever looks for the fault; null keeps none. What lies there is not
+    /// erased with its call: empty it yourself.
+    /// </summary>
+    public string? SetAsideFolder { get; set; }
+
     /// <summary>The server, when <see cref="Engine"/> is <see cref="TranscriptionEngine.OpenAICompatible"/>.</summary>
     public TranscriptionServerOptions Server { get; set; } = new();
 

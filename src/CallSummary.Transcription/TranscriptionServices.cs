@@ -5,6 +5,7 @@ using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
 using CallSummary.Transcription.Voice;
 using CallSummary.Transcription.Whisper;
+using CallSummary.Transcription.Workers;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,13 +48,10 @@ public static class TranscriptionServices
             ? ActivatorUtilities.CreateInstance<SileroVoiceDetector>(provider)
             : ActivatorUtilities.CreateInstance<LevelVoiceDetector>(provider));
         services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
+        services.AddSingleton<SetAsideUtterances>();
         services.AddScoped<UtteranceTranscription>();
         services.AddHostedService<TranscriptionStart>();
-        if (configuration.GetSection(TranscriptionOptions.Section)[nameof(TranscriptionOptions.Engine)] is not nameof(TranscriptionEngine.OpenAICompatible))
-        {
-            services.AddHostedService<ChosenModelWatch>();
-        }
-
+        services.AddHostedService<ChosenModelWatch>();
         return services;
     }
 
@@ -66,7 +64,9 @@ public static class TranscriptionServices
         var options = Options(provider);
         if (options.Engine == TranscriptionEngine.Whisper)
         {
-            return ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
+            return options.WorkerProcesses
+                ? ActivatorUtilities.CreateInstance<ProcessTranscriber>(provider)
+                : ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
         }
 
         var logger = provider.GetRequiredService<ILogger<OpenAiTranscriber>>();

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CallSummary.Audio.Wav;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Transcription.Servers;
@@ -63,7 +62,7 @@ internal sealed class OpenAiTranscriber(
 
     private MultipartFormDataContent Form(ReadOnlySpan<float> samples, string? language)
     {
-        var file = new ByteArrayContent(Wave(samples));
+        var file = new ByteArrayContent(SpeechWave.Of(samples));
         file.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
         var form = new MultipartFormDataContent
         {
@@ -78,23 +77,6 @@ internal sealed class OpenAiTranscriber(
         }
 
         return form;
-    }
-
-    private static byte[] Wave(ReadOnlySpan<float> samples)
-    {
-        var pcm = new short[samples.Length];
-        for (var i = 0; i < pcm.Length; i++)
-        {
-            pcm[i] = (short)Math.Clamp(MathF.Round(samples[i] * 32768f), short.MinValue, short.MaxValue);
-        }
-
-        using var wave = new MemoryStream();
-        using (var writer = new WavWriter(wave, SpeechFormat.SampleRate, 1, leaveOpen: true))
-        {
-            writer.Write(pcm);
-        }
-
-        return wave.ToArray();
     }
 
     private static string Fix(int status) => status switch
