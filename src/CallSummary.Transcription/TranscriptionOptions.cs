@@ -41,6 +41,12 @@ public sealed class TranscriptionOptions
     public string[]? Languages { get; set; }
 
     /// <summary>
+    /// Words that callers are likely to say (names, products), by tenant id, or by tenant id, a slash and the subscriber's number
+    /// (<c>acme/+82215880000</c>); <c>*</c> is for all. At most 50 words each; Whisper takes them as its prompt, a server as <c>prompt</c>.
+    /// </summary>
+    public Dictionary<string, string[]> Vocabulary { get; set; } = [];
+
+    /// <summary>
     /// Fewest encoder positions (50 a second, 1,500 = 30 s) given to an utterance; longer ones get what they need. Fewer are faster,
     /// but published models then start to repeat themselves. Null: 512, or 128 with the demonstration model, which was trained on short windows.
     /// </summary>

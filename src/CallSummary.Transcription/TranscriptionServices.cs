@@ -39,7 +39,7 @@ public static class TranscriptionServices
             // The utterance's own limit of time holds instead.
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.MaxResponseContentBufferSize = OpenAiTranscriber.MaxAnswer;
-        });
+        }).AddSpeechServerPipeline();
         services.AddSingleton(provider => new WhisperModelInUse(
             WhisperModel.Load(ModelFolder.Resolve(Options(provider)), Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>())));
         services.AddSingleton(CreateTranscriber);
@@ -64,15 +64,21 @@ public static class TranscriptionServices
         var options = Options(provider);
         if (options.Engine == TranscriptionEngine.Whisper)
         {
-            return options.WorkerProcesses
-                ? ActivatorUtilities.CreateInstance<ProcessTranscriber>(provider)
-                : ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
+            return CreateLocal(provider, options);
         }
 
         var logger = provider.GetRequiredService<ILogger<OpenAiTranscriber>>();
         TranscriptionLog.ServerChosen(logger, options.Server.BaseAddress!, options.Server.Model);
-        return ActivatorUtilities.CreateInstance<OpenAiTranscriber>(provider);
+        ITranscriber server = ActivatorUtilities.CreateInstance<OpenAiTranscriber>(provider);
+        return options.Server.FallbackToLocal
+            ? new FallbackTranscriber(
+                server, CreateLocal(provider, options), provider.GetRequiredService<TranscriptionMetrics>(), provider.GetRequiredService<ILogger<FallbackTranscriber>>())
+            : server;
     }
+
+    private static ITranscriber CreateLocal(IServiceProvider provider, TranscriptionOptions options) => options.WorkerProcesses
+        ? ActivatorUtilities.CreateInstance<ProcessTranscriber>(provider)
+        : ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
 
     private static TranscriptionOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<TranscriptionOptions>>().Value;

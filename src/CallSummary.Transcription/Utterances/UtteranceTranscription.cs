@@ -40,6 +40,7 @@ internal sealed class UtteranceTranscription(
         var speech = new Speech(samples.AsMemory(start..end))
         {
             Language = utterance.Language,
+            Vocabulary = Vocabulary.Of(options.Value, utterance.TenantId, utterance.Subscriber),
             LikelyLanguage = languages.Likely(utterance.CallId, utterance.Leg),
         };
         Recognition heard;
