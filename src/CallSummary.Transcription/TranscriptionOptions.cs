@@ -25,6 +25,12 @@ public sealed class TranscriptionOptions
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "callsummary", "models");
 
     /// <summary>
+    /// Build of whisper.cpp to run on. Another than Cpu needs its package (<c>Whisper.net.Runtime.Cuda</c>, <c>.Vulkan</c>, <c>.OpenVino</c>, same version as
+    /// Whisper.net) added to the host; without it the start stops and says so.
+    /// </summary>
+    public WhisperRuntime Runtime { get; set; } = WhisperRuntime.Cpu;
+
+    /// <summary>
     /// Utterances transcribed at once in this process, 1 to 256. Each takes one processor core (one thread) and one Whisper state, whose
     /// size is logged at start. Default: one less than the processors.
     /// </summary>
