@@ -1,6 +1,8 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
 using CallSummary.Benchmarks.Speech;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -9,9 +11,16 @@ internal static class BenchmarkRegistry
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        .. RelayCost.Benchmarks,
+        RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
         EngineOverhead.Benchmark,
         WholeCall.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CallSummary.AllInOne.Evaluation.Asr;
+using CallSummary.AllInOne.Evaluation.Summaries;
 
 namespace CallSummary.AllInOne.Evaluation;
 
@@ -11,6 +12,7 @@ internal static class EvaluateCommand
         Subcommands =
         {
             EvaluateAsrCommand.Create(),
+            EvaluateSummariesCommand.Create(),
         },
     };
 }
