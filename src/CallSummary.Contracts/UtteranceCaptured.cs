@@ -30,6 +30,9 @@ public sealed record UtteranceCaptured
     /// <summary>The language fixed by the tenant or the route (ISO 639-1), or null to let the recogniser detect it.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The subscriber whose call this is (E.164), for a vocabulary of their own; null when there is none or more than one.</summary>
+    public string? Subscriber { get; init; }
+
     /// <summary>The utterance as G.711 µ-law (RFC 3551 PCMU), 8 kHz, one channel; null when it must be read from the recording.</summary>
     public byte[]? Audio { get; init; }
 

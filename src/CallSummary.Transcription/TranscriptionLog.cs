@@ -36,4 +36,16 @@ internal static partial class TranscriptionLog
 
     [LoggerMessage(9, LogLevel.Error, "The chosen model is not used; {Model} stays. {Reason}")]
     public static partial void SwitchFailed(ILogger logger, string reason, string model);
+
+    [LoggerMessage(10, LogLevel.Information, "Workers run as processes, at most {Workers}, each with its own weights of {Model}")]
+    public static partial void WorkersAreProcesses(ILogger logger, int workers, string model);
+
+    [LoggerMessage(11, LogLevel.Error, "{Reason} Crash {Crash} of {Crashes} for this utterance; another worker takes it unless it was the last")]
+    public static partial void WorkerCrashed(ILogger logger, string reason, int crash, int crashes);
+
+    [LoggerMessage(12, LogLevel.Error, "Utterance {Leg} {Sequence} is set aside and published without text: {Reason} Its audio is in the recording, bytes {Start} to {End}{Kept}")]
+    public static partial void SetAside(ILogger logger, Leg leg, int sequence, string reason, long start, long end, string kept);
+
+    [LoggerMessage(13, LogLevel.Warning, "The speech server does not answer; the local model takes over: {Reason}")]
+    public static partial void FallsBack(ILogger logger, string reason);
 }

@@ -17,6 +17,8 @@ internal sealed class TranscriptionMetrics
     private readonly Histogram<double> _realTimeFactor;
     private readonly UpDownCounter<int> _busy;
     private readonly UpDownCounter<int> _waiting;
+    private readonly Counter<long> _crashes;
+    private readonly Counter<long> _fallbacks;
 
     public TranscriptionMetrics(IMeterFactory meters)
     {
@@ -27,6 +29,8 @@ internal sealed class TranscriptionMetrics
         _audio = meter.CreateCounter<double>("callsummary.transcription.audio", "s", "Length of the utterances published.");
         _processing = meter.CreateHistogram<double>("callsummary.transcription.processing.duration", "s", "Time from an utterance's start of work to its text, waiting included.");
         _realTimeFactor = meter.CreateHistogram<double>("callsummary.transcription.real_time_factor", "1", "Processing time for each second of audio.");
+        _crashes = meter.CreateCounter<long>("callsummary.transcription.workers.crashed", "{worker}", "Worker processes that ended while they worked.");
+        _fallbacks = meter.CreateCounter<long>("callsummary.transcription.fallbacks", "{utterance}", "Utterances that the speech server did not do and the local model did.");
         _busy = meter.CreateUpDownCounter<int>("callsummary.transcription.workers.busy", "{worker}", "Workers at work.");
         _waiting = meter.CreateUpDownCounter<int>("callsummary.transcription.workers.waiting", "{utterance}", "Utterances that wait for a worker.");
     }
@@ -49,6 +53,10 @@ internal sealed class TranscriptionMetrics
     }
 
     public void AttemptFailed(Exception error) => _attemptsFailed.Add(1, new TagList { { "error.type", error.GetType().Name } });
+
+    public void WorkerCrashed() => _crashes.Add(1);
+
+    public void FellBack() => _fallbacks.Add(1);
 
     public void Busy(int change) => _busy.Add(change);
 

@@ -25,6 +25,12 @@ public sealed class TranscriptionOptions
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "callsummary", "models");
 
     /// <summary>
+    /// Build of whisper.cpp to run on. Another than Cpu needs its package (<c>Whisper.net.Runtime.Cuda</c>, <c>.Vulkan</c>, <c>.OpenVino</c>, same version as
+    /// Whisper.net) added to the host; without it the start stops and says so.
+    /// </summary>
+    public WhisperRuntime Runtime { get; set; } = WhisperRuntime.Cpu;
+
+    /// <summary>
     /// Utterances transcribed at once in this process, 1 to 256. Each takes one processor core (one thread) and one Whisper state, whose
     /// size is logged at start. Default: one less than the processors.
     /// </summary>
@@ -39,6 +45,12 @@ public sealed class TranscriptionOptions
 
     /// <summary>Languages to choose from when none is fixed (ISO 639-1); null means Korean and English.</summary>
     public string[]? Languages { get; set; }
+
+    /// <summary>
+    /// Words that callers are likely to say (names, products), by tenant id, or by tenant id, a slash and the subscriber's number
+    /// (<c>acme/+82215880000</c>); <c>*</c> is for all. At most 50 words each; Whisper takes them as its prompt, a server as <c>prompt</c>.
+    /// </summary>
+    public Dictionary<string, string[]> Vocabulary { get; set; } = [];
 
     /// <summary>
     /// Fewest encoder positions (50 a second, 1,500 = 30 s) given to an utterance; longer ones get what they need. Fewer are faster,
@@ -88,6 +100,25 @@ public sealed class TranscriptionOptions
     /// <summary>Pause between two attempts, 0 to 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "CallSummary:Transcription:RetryInterval must be 00:00:00 to 00:05:00.")]
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Whether each worker is a process of its own (engine Whisper). A crash of native code then costs one worker, which is replaced, and never the
+    /// service; the price is one set of weights in memory for each worker.
+    /// </summary>
+    public bool WorkerProcesses { get; set; }
+
+    /// <summary>The program that workers run, a <c>.dll</c> or an executable of this product; null: this program.</summary>
+    public string? WorkerProgram { get; set; }
+
+    /// <summary>Worker processes that an utterance may crash (1 to 10) before it is set aside: published without text, with a line in the log that names its place in the recording.</summary>
+    [Range(1, 10, ErrorMessage = "CallSummary:Transcription:CrashesBeforeSetAside must be 1 to 10.")]
+    public int CrashesBeforeSetAside { get; set; } = 2;
+
+    /// <summary>
+    /// Folder for the sound of utterances that were set aside, as WAV, for whoever looks for the fault; null keeps none. What lies there is not
+    /// erased with its call: empty it yourself.
+    /// </summary>
+    public string? SetAsideFolder { get; set; }
 
     /// <summary>The server, when <see cref="Engine"/> is <see cref="TranscriptionEngine.OpenAICompatible"/>.</summary>
     public TranscriptionServerOptions Server { get; set; } = new();

@@ -18,6 +18,14 @@ internal sealed class TranscriptionOptionsValidator : IValidateOptions<Transcrip
             failures.Add($"{TranscriptionOptions.Section}:Languages must list 1 to 20 ISO 639-1 codes such as ko and en.");
         }
 
+        foreach (var (whose, words) in options.Vocabulary)
+        {
+            if (words.Length > Vocabulary.MostWords || words.Any(w => w.Length is 0 or > 60))
+            {
+                failures.Add($"{TranscriptionOptions.Section}:Vocabulary:{whose} must list at most {Vocabulary.MostWords} words of 1 to 60 letters.");
+            }
+        }
+
         if (options.Engine == TranscriptionEngine.OpenAICompatible)
         {
             if (options.Server.BaseAddress is not { IsAbsoluteUri: true, Scheme: "http" or "https" })

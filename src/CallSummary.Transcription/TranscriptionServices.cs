@@ -5,6 +5,7 @@ using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
 using CallSummary.Transcription.Voice;
 using CallSummary.Transcription.Whisper;
+using CallSummary.Transcription.Workers;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public static class TranscriptionServices
             // The utterance's own limit of time holds instead.
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.MaxResponseContentBufferSize = OpenAiTranscriber.MaxAnswer;
-        });
+        }).AddSpeechServerPipeline();
         services.AddSingleton(provider => new WhisperModelInUse(
             WhisperModel.Load(ModelFolder.Resolve(Options(provider)), Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>())));
         services.AddSingleton(CreateTranscriber);
@@ -47,13 +48,10 @@ public static class TranscriptionServices
             ? ActivatorUtilities.CreateInstance<SileroVoiceDetector>(provider)
             : ActivatorUtilities.CreateInstance<LevelVoiceDetector>(provider));
         services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
+        services.AddSingleton<SetAsideUtterances>();
         services.AddScoped<UtteranceTranscription>();
         services.AddHostedService<TranscriptionStart>();
-        if (configuration.GetSection(TranscriptionOptions.Section)[nameof(TranscriptionOptions.Engine)] is not nameof(TranscriptionEngine.OpenAICompatible))
-        {
-            services.AddHostedService<ChosenModelWatch>();
-        }
-
+        services.AddHostedService<ChosenModelWatch>();
         return services;
     }
 
@@ -66,13 +64,21 @@ public static class TranscriptionServices
         var options = Options(provider);
         if (options.Engine == TranscriptionEngine.Whisper)
         {
-            return ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
+            return CreateLocal(provider, options);
         }
 
         var logger = provider.GetRequiredService<ILogger<OpenAiTranscriber>>();
         TranscriptionLog.ServerChosen(logger, options.Server.BaseAddress!, options.Server.Model);
-        return ActivatorUtilities.CreateInstance<OpenAiTranscriber>(provider);
+        ITranscriber server = ActivatorUtilities.CreateInstance<OpenAiTranscriber>(provider);
+        return options.Server.FallbackToLocal
+            ? new FallbackTranscriber(
+                server, CreateLocal(provider, options), provider.GetRequiredService<TranscriptionMetrics>(), provider.GetRequiredService<ILogger<FallbackTranscriber>>())
+            : server;
     }
+
+    private static ITranscriber CreateLocal(IServiceProvider provider, TranscriptionOptions options) => options.WorkerProcesses
+        ? ActivatorUtilities.CreateInstance<ProcessTranscriber>(provider)
+        : ActivatorUtilities.CreateInstance<WhisperTranscriber>(provider);
 
     private static TranscriptionOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<TranscriptionOptions>>().Value;

@@ -1,4 +1,5 @@
 using CallSummary.Transcription.Voice;
+using CallSummary.Transcription.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -9,10 +10,13 @@ internal sealed class TranscriptionStart(IServiceProvider services) : IHostedLif
 {
     public Task StartingAsync(CancellationToken cancellationToken) =>
         Task.Run(
-            () =>
+            async () =>
             {
-                services.GetRequiredService<ITranscriber>();
                 services.GetRequiredService<IVoiceDetector>();
+                if (services.GetRequiredService<ITranscriber>() is ProcessTranscriber workers)
+                {
+                    await workers.StartAsync(cancellationToken);
+                }
             },
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using CallSummary.Transcription.Whisper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace CallSummary.Transcription.Models;
 
 /// <summary>Takes the model that <c>models use</c> has chosen, while the service runs. One that does not load changes nothing.</summary>
 internal sealed class ChosenModelWatch(
-    WhisperModelInUse inUse,
+    IServiceProvider services,
     IOptions<TranscriptionOptions> options,
     TimeProvider time,
     ILogger<ChosenModelWatch> logger) : BackgroundService
@@ -19,15 +20,22 @@ internal sealed class ChosenModelWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Value is not { Engine: TranscriptionEngine.Whisper, WorkerProcesses: false })
+        {
+            // Worker processes look for themselves; a server has its own model.
+            return;
+        }
+
+        var inUse = services.GetRequiredService<WhisperModelInUse>();
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            Look();
+            Look(inUse);
         }
     }
 
     /// <summary>Switches if another model was chosen since.</summary>
-    internal void Look()
+    private void Look(WhisperModelInUse inUse)
     {
         try
         {

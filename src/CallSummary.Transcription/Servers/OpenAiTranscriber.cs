@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CallSummary.Audio.Wav;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace CallSummary.Transcription.Servers;
 
@@ -24,15 +24,16 @@ internal sealed class OpenAiTranscriber(
     public string Model => _options.Server.Model;
 
     public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
-        _slots.RunAsync(stop => AskAsync(speech.Samples, speech.Language ?? _options.Language, stop), cancellationToken);
+        _slots.RunAsync(stop => AskAsync(speech, stop), cancellationToken);
 
     public void Dispose() => _slots.Dispose();
 
-    private async Task<Recognition> AskAsync(ReadOnlyMemory<float> samples, string? language, CancellationToken stop)
+    private async Task<Recognition> AskAsync(Speech speech, CancellationToken stop)
     {
+        var language = speech.Language ?? _options.Language;
         var server = _options.Server.BaseAddress!;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{server.AbsoluteUri.TrimEnd('/')}/v1/audio/transcriptions"));
-        request.Content = Form(samples.Span, language);
+        request.Content = Form(speech, language);
         if (_options.Server.ApiKey is { Length: > 0 } key)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -55,15 +56,20 @@ internal sealed class OpenAiTranscriber(
             throw new TranscriptionException(
                 $"The speech server {server} cannot be reached ({e.Message}). Check {TranscriptionOptions.Section}:Server:BaseAddress and that the server runs.", e);
         }
+        catch (ExecutionRejectedException e)
+        {
+            // The breaker is open, or the answer took too long.
+            throw new TranscriptionException($"The speech server {server} is not asked or does not answer ({e.Message}). Check that it runs; see {TranscriptionOptions.Section}:Server:AttemptTimeout and BreakDuration.", e);
+        }
         catch (JsonException e)
         {
             throw new TranscriptionException($"The speech server {server} did not answer with verbose_json; is it OpenAI-compatible?", e);
         }
     }
 
-    private MultipartFormDataContent Form(ReadOnlySpan<float> samples, string? language)
+    private MultipartFormDataContent Form(Speech speech, string? language)
     {
-        var file = new ByteArrayContent(Wave(samples));
+        var file = new ByteArrayContent(SpeechWave.Of(speech.Samples.Span));
         file.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
         var form = new MultipartFormDataContent
         {
@@ -77,24 +83,12 @@ internal sealed class OpenAiTranscriber(
             form.Add(new StringContent(language), "language");
         }
 
+        if (speech.Vocabulary is { Length: > 0 } words)
+        {
+            form.Add(new StringContent(words), "prompt");
+        }
+
         return form;
-    }
-
-    private static byte[] Wave(ReadOnlySpan<float> samples)
-    {
-        var pcm = new short[samples.Length];
-        for (var i = 0; i < pcm.Length; i++)
-        {
-            pcm[i] = (short)Math.Clamp(MathF.Round(samples[i] * 32768f), short.MinValue, short.MaxValue);
-        }
-
-        using var wave = new MemoryStream();
-        using (var writer = new WavWriter(wave, SpeechFormat.SampleRate, 1, leaveOpen: true))
-        {
-            writer.Write(pcm);
-        }
-
-        return wave.ToArray();
     }
 
     private static string Fix(int status) => status switch

@@ -2,6 +2,7 @@ using CallSummary.Contracts;
 using CallSummary.Transcription.Gates;
 using CallSummary.Transcription.Languages;
 using CallSummary.Transcription.Voice;
+using CallSummary.Transcription.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal sealed class UtteranceTranscription(
     UtteranceSound sound,
     IVoiceDetector voices,
     LegLanguages languages,
+    SetAsideUtterances setAside,
     IOptions<TranscriptionOptions> options,
     ILogger<UtteranceTranscription> logger)
 {
@@ -38,9 +40,20 @@ internal sealed class UtteranceTranscription(
         var speech = new Speech(samples.AsMemory(start..end))
         {
             Language = utterance.Language,
+            Vocabulary = Vocabulary.Of(options.Value, utterance.TenantId, utterance.Subscriber),
             LikelyLanguage = languages.Likely(utterance.CallId, utterance.Leg),
         };
-        var heard = (await transcriber.TranscribeAsync(speech, cancellationToken)).After(TimeSpan.FromSeconds((double)start / SpeechFormat.SampleRate));
+        Recognition heard;
+        try
+        {
+            heard = (await transcriber.TranscribeAsync(speech, cancellationToken)).After(TimeSpan.FromSeconds((double)start / SpeechFormat.SampleRate));
+        }
+        catch (SetAsideException e)
+        {
+            setAside.Take(utterance, samples, e.Message);
+            return WithoutText(utterance, TranscriptDrop.EngineFailure);
+        }
+
         var drop = TextGate.Judge(heard, options.Value);
         if (drop != TranscriptDrop.None)
         {

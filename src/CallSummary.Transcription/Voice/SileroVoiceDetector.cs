@@ -30,7 +30,7 @@ internal sealed class SileroVoiceDetector : IVoiceDetector, IDisposable
     {
         _level = new LevelVoiceDetector(options);
         _threshold = (float)options.Value.VoiceThreshold;
-        Whisper.WhisperNativeLibrary.Load();
+        Whisper.WhisperNativeLibrary.Load(options.Value.Runtime);
         _factory = WhisperVadFactory.FromPath(Checked(Path.Combine(AppContext.BaseDirectory, "models", FileName)));
         _idle.Add(Create());
     }

@@ -12,7 +12,7 @@ internal sealed partial class WhisperModel : IDisposable
     private const double MegaByte = 1e6;
     private readonly IDisposable _nativeLog;
 
-    private WhisperModel(string path, WhisperShape shape, string sha256, ILogger logger)
+    private WhisperModel(string path, WhisperShape shape, string sha256, bool onDevice, ILogger logger)
     {
         Shape = shape;
         Name = $"{Path.GetFileName(path)} sha256:{sha256[..12]}";
@@ -27,7 +27,7 @@ internal sealed partial class WhisperModel : IDisposable
         try
         {
             // Flash attention is whisper.cpp's own default, and about a quarter cheaper here.
-            Factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseFlashAttention = true });
+            Factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseFlashAttention = true, UseGpu = onDevice });
             Languages = WhisperFactory.GetSupportedLanguages().ToHashSet(StringComparer.Ordinal);
             Probe();
         }
@@ -62,8 +62,8 @@ internal sealed partial class WhisperModel : IDisposable
     public static WhisperModel Load(string path, TranscriptionOptions options, ILogger logger)
     {
         var shape = GgmlModelFile.Check(path, out var sha256);
-        var features = WhisperNativeLibrary.Load();
-        var model = new WhisperModel(path, shape, sha256, logger);
+        var features = WhisperNativeLibrary.Load(options.Runtime);
+        var model = new WhisperModel(path, shape, sha256, options.Runtime != WhisperRuntime.Cpu, logger);
         try
         {
             model.RequireLanguages(options);

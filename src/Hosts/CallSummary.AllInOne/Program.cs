@@ -1,3 +1,4 @@
 using CallSummary.AllInOne;
+using CallSummary.Transcription.Workers;
 
-return await AllInOneCommandLine.Create().Parse(args).InvokeAsync();
+return WorkerCommand.IsAsked(args) ? await WorkerCommand.RunAsync() : await AllInOneCommandLine.Create().Parse(args).InvokeAsync();

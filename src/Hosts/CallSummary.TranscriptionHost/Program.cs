@@ -3,6 +3,12 @@ using CallSummary.Hosting.Bus;
 using CallSummary.Storage;
 using CallSummary.Transcription;
 using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Workers;
+
+if (WorkerCommand.IsAsked(args))
+{
+    return await WorkerCommand.RunAsync();
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (ModelCommand.IsAsked(args))

@@ -5,9 +5,9 @@ namespace CallSummary.Transcription.Evaluation.Degradation;
 /// <summary>A codec that a sound is sent through.</summary>
 /// <param name="Name">As conditions write it.</param>
 /// <param name="Rate">Samples a second on its line.</param>
-/// <param name="Transcode">Encodes, loses the packets (20 ms) marked, decodes; null where the codec is absent.</param>
-/// <param name="Absent">Why the codec is absent here.</param>
-internal sealed record DegradationCodec(string Name, int Rate, Func<short[], bool[], short[]> Transcode, string? Absent = null)
+/// <param name="Transcode">Encodes, loses the packets (20 ms) marked, decodes.</param>
+/// <param name="Missing">Why the codec cannot be applied here, or null.</param>
+internal sealed record DegradationCodec(string Name, int Rate, Func<short[], bool[], short[]> Transcode, string? Missing = null)
 {
     // Packet loss is silence: G.711 has no concealment of its own (RFC 3551), and the service's timeline fills gaps so.
     public static readonly IReadOnlyList<DegradationCodec> All =
@@ -19,9 +19,6 @@ internal sealed record DegradationCodec(string Name, int Rate, Func<short[], boo
         None("amr-wb", 16_000),
         None("opus", 48_000),
     ];
-
-    /// <summary>Why the codec cannot be applied here, or null.</summary>
-    public string? Missing => Absent;
 
     public static DegradationCodec? Find(string name) => All.FirstOrDefault(codec => codec.Name == name);
 

@@ -110,7 +110,8 @@ public sealed class UtteranceTranscriptionTests
     {
         var options = Options.Create(new TranscriptionOptions());
         return new UtteranceTranscription(
-            transcriber, new UtteranceSound(recordings), new LevelVoiceDetector(options), languages ?? new LegLanguages(), options, NullLogger<UtteranceTranscription>.Instance);
+            transcriber, new UtteranceSound(recordings), new LevelVoiceDetector(options), languages ?? new LegLanguages(),
+            new SetAsideUtterances(options, NullLogger<SetAsideUtterances>.Instance), options, NullLogger<UtteranceTranscription>.Instance);
     }
 
     private static Task<UtteranceTranscribed> RunAsync(ITranscriber transcriber, UtteranceCaptured utterance) =>

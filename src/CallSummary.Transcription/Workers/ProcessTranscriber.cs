@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using CallSummary.Transcription.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CallSummary.Transcription.Workers;
+
+/// <summary>
+/// Transcribes with whisper.cpp in worker processes, each with its own weights: a native crash costs one worker, which is replaced, and its
+/// utterance is given to another. An utterance that crashes several is set aside.
+/// </summary>
+internal sealed class ProcessTranscriber(
+    IOptions<TranscriptionOptions> options,
+    TimeProvider time,
+    TranscriptionMetrics metrics,
+    ILogger<ProcessTranscriber> logger) : ITranscriber, IDisposable
+{
+    private readonly TranscriptionOptions _options = options.Value;
+    private readonly WorkerSlots _slots = new(options.Value.Workers, options.Value.UtteranceTimeout, time, metrics);
+    private readonly ConcurrentBag<WorkerProcess> _idle = [];
+    private readonly ConcurrentDictionary<int, WorkerProcess> _busy = [];
+    private string _model = "";
+    private string _good = "";
+    private string? _refused;
+
+    public string Model => _model;
+
+    /// <summary>Process ids of the workers at work.</summary>
+    internal IReadOnlyCollection<int> Busy => [.. _busy.Keys];
+
+    /// <summary>Starts the first worker, so that what is wrong with the model is known before utterances come.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var first = await RentAsync(cancellationToken);
+        TranscriptionLog.WorkersAreProcesses(logger, _options.Workers, first.Model);
+        _idle.Add(first);
+    }
+
+    public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunAsync(stop => InWorkersAsync(speech, stop), cancellationToken);
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        while (_idle.TryTake(out var worker))
+        {
+            worker.Dispose();
+        }
+    }
+
+    private async Task<Recognition> InWorkersAsync(Speech speech, CancellationToken stop)
+    {
+        for (var crash = 1; ; crash++)
+        {
+            var worker = await RentAsync(stop);
+            var usable = false;
+            _busy[worker.Id] = worker;
+            try
+            {
+                var heard = await worker.HearAsync(speech, stop);
+                usable = true;
+                return heard;
+            }
+            catch (TranscriptionException)
+            {
+                usable = true;
+                throw;
+            }
+            catch (WorkerCrashedException e)
+            {
+                metrics.WorkerCrashed();
+                TranscriptionLog.WorkerCrashed(logger, e.Message, crash, _options.CrashesBeforeSetAside);
+                if (crash >= _options.CrashesBeforeSetAside)
+                {
+                    throw new SetAsideException($"The utterance ended {crash} worker processes.", e);
+                }
+            }
+            finally
+            {
+                _busy.TryRemove(worker.Id, out _);
+                if (usable)
+                {
+                    _idle.Add(worker);
+                }
+                else
+                {
+                    // Crashed, or stopped in a native run that hears nothing.
+                    worker.Dispose();
+                }
+            }
+        }
+    }
+
+    private async Task<WorkerProcess> RentAsync(CancellationToken stop)
+    {
+        var path = ModelFolder.Resolve(_options);
+        path = path == _refused ? _good : path;
+        while (_idle.TryTake(out var idle))
+        {
+            if (idle.ModelPath == path)
+            {
+                return idle;
+            }
+
+            // Another model was chosen since.
+            idle.Dispose();
+        }
+
+        try
+        {
+            return await StartAsync(path, stop);
+        }
+        catch (TranscriptionException e) when (_good.Length > 0 && path != _good)
+        {
+            _refused = path;
+            TranscriptionLog.SwitchFailed(logger, e.Message, _model);
+            return await StartAsync(_good, stop);
+        }
+    }
+
+    private async Task<WorkerProcess> StartAsync(string path, CancellationToken stop)
+    {
+        var worker = await WorkerProcess.StartAsync(path, _options, stop);
+        (_model, _good) = (worker.Model, path);
+        return worker;
+    }
+}
