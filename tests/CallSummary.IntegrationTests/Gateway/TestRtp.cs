@@ -26,6 +26,9 @@ internal sealed class TestRtp : IDisposable
         _ = ReceiveAsync();
     }
 
+    /// <summary>Speaks A-law on payload type 8 from now on, instead of µ-law on 0.</summary>
+    public bool IsALaw { get; set; }
+
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     public int ReceivedPackets
@@ -111,7 +114,16 @@ internal sealed class TestRtp : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _sequence++);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), _timestamp);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), _ssrc);
-        G711.EncodeMuLaw(samples, packet.AsSpan(HeaderLength));
+        packet[1] = (byte)(IsALaw ? 8 : 0);
+        if (IsALaw)
+        {
+            G711.EncodeALaw(samples, packet.AsSpan(HeaderLength));
+        }
+        else
+        {
+            G711.EncodeMuLaw(samples, packet.AsSpan(HeaderLength));
+        }
+
         _timestamp += (uint)samples.Length;
         return packet;
     }
