@@ -49,9 +49,9 @@ public sealed record MediaEngineOptions : IValidatableObject
     /// </summary>
     public bool SharedPorts { get; init; }
 
-    /// <summary>How long a batch collects at most, 0 to 5 ms: more saves wake-ups and adds delay. Default 0.5 ms.</summary>
+    /// <summary>How long a batch collects at most, 0 to 5 ms: more saves wake-ups and adds delay. Default 0.8 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.005", ParseLimitsInInvariantCulture = true)]
-    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(0.5);
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(0.8);
 
     /// <summary>Shards to start; none: the portable path.</summary>
     internal int ShardCount => Transport switch

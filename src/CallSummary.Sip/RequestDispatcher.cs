@@ -130,10 +130,10 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
             transaction.Respond(tooShort);
             return;
         }
-        // RFC 3261, 12.1.1: a dialog needs the caller's Contact and tag.
-        if (request.ContactUri is null || request.From.Tag is null)
+        // A dialog needs the caller's Contact (RFC 3261, 12.1.1); a caller of RFC 2543, known by its branch, may have none, and no tag.
+        if (request.ContactUri is null && request.TopVia!.HasMagicCookie)
         {
-            transaction.Respond(agent.Messages.Response(request, 400, request.From.Tag is null ? "Missing From Tag" : "Missing Contact"));
+            transaction.Respond(agent.Messages.Response(request, 400, "Missing Contact"));
             return;
         }
         if (ReplacesRule.Refusal(agent, request, out var replaced) is { } status)

@@ -1,5 +1,8 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Speech;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -12,5 +15,12 @@ internal static class BenchmarkRegistry
         RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
+        EngineOverhead.Benchmark,
+        WholeCall.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }

@@ -12,6 +12,9 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
 {
     private const int SweepSlices = 10;
 
+    // While media flows the thread looks again after each interval; to be woken by a packet costs more than to look in vain.
+    private const int MaxVainLooks = 4;
+
     private static readonly long SliceInterval = TimeSpan.FromSeconds(1).Ticks / SweepSlices;
 
     [ThreadStatic]
@@ -131,6 +134,8 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
     private void Run()
     {
         t_current = this;
+        LinuxNative.RaisePriority();
+        var vain = MaxVainLooks;
         while (!_stopping)
         {
             var started = _clock.Now;
@@ -143,14 +148,16 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
                 Sending.Flush();
             }
 
-            if (handled == 0)
+            vain = handled > 0 ? 0 : vain + 1;
+            if (vain >= MaxVainLooks)
             {
                 var slice = (int)Math.Max(1, (_nextSlice - started) / TimeSpan.TicksPerMillisecond);
                 _poll.Wait(wait < 0 ? slice : Math.Min(wait, slice));
             }
             else
             {
-                PortPoll.Sleep(_batchInterval.Ticks - (_clock.Now - started));
+                var pause = wait < 0 ? _batchInterval.Ticks : Math.Min(_batchInterval.Ticks, wait * TimeSpan.TicksPerMillisecond);
+                PortPoll.Sleep(pause - (_clock.Now - started));
             }
         }
 

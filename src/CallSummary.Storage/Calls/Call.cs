@@ -59,6 +59,9 @@ public sealed class Call
     /// <summary>Next time the sweeper looks at the call while it is unfinished.</summary>
     public DateTimeOffset? NudgeAt { get; set; }
 
+    /// <summary>How much the call looked like voice phishing while it ran; null when it did not.</summary>
+    public RiskLevel? Risk { get; set; }
+
     /// <summary>Changed at every write: optimistic concurrency between consumers.</summary>
     public Guid Version { get; set; }
 }

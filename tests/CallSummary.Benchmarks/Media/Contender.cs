@@ -9,6 +9,9 @@ internal abstract class Contender(string name) : IAsyncDisposable
 
     public string Name => name;
 
+    /// <summary>Until what is compiled while it runs has been compiled.</summary>
+    public virtual TimeSpan WarmUp => TimeSpan.FromSeconds(2);
+
     public int ProcessId => _process.Id;
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("callsummary-media-").FullName;

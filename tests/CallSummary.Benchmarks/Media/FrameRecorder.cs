@@ -12,7 +12,7 @@ internal sealed class FrameRecorder : IDisposable
 
     public FrameRecorder(Stream file)
     {
-        _stream = new BufferedStream(file, 4096);
+        _stream = new BufferedStream(file, 12 * 1024);
         _writer = RecordedFrameWriter.Create(_stream);
         _timeline = new LegTimeline((in TimelineFrame f) => _writer.Append(f.Codec, f.Position, f.Payload));
     }
@@ -20,6 +20,8 @@ internal sealed class FrameRecorder : IDisposable
     public void Add(in TimelinePacket packet, ReadOnlySpan<byte> payload) => _timeline.Add(packet, payload);
 
     public void Advance(TimeSpan now) => _timeline.Advance(now);
+
+    public void Flush() => _stream.Flush();
 
     public void Dispose()
     {

@@ -10,12 +10,12 @@ internal sealed record LoadRun(string Name, double CpuPerCallMinute, double Mach
 {
     /// <summary>Runs it.</summary>
     /// <exception cref="WorkGateException">A packet was not relayed or recorded as it was sent.</exception>
-    public static async Task<LoadRun> MeasureAsync(Contender contender, int calls, TimeSpan warmUp, TimeSpan time, bool relayed)
+    public static async Task<LoadRun> MeasureAsync(Contender contender, int calls, TimeSpan time, bool relayed)
     {
         var ports = await contender.OpenAsync(calls);
         using var player = new LoadPlayer(ports);
         player.Start();
-        await Task.Delay(warmUp);
+        await Task.Delay(contender.WarmUp);
         player.ResetDelays();
         var (cpu, machine, own, packets, watch) = (ProcessCpu.Of(contender.ProcessId), ProcessCpu.OfMachine(), player.Cpu, player.SentPerLeg, TimeProvider.System.GetTimestamp());
         await Task.Delay(time);

@@ -8,6 +8,8 @@ namespace CallSummary.Benchmarks.Media;
 /// <param name="options">As <see cref="MediaServer"/> takes them.</param>
 internal sealed class OwnEngine(string name, params string[] options) : Contender(name)
 {
+    public override TimeSpan WarmUp => TimeSpan.FromSeconds(10);
+
     public override async Task<IReadOnlyList<int>> OpenAsync(int calls)
     {
         Start(Environment.ProcessPath!, [.. Own(), MediaServer.Role, Folder, .. options]);

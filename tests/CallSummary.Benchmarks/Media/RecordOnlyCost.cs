@@ -10,9 +10,9 @@ internal static class RecordOnlyCost
         var calls = 1000;
         var time = TimeSpan.FromSeconds(quick ? 6 : 12);
         await using var own = new OwnEngine("ours", "shared");
-        var run = await LoadRun.MeasureAsync(own, calls, TimeSpan.FromSeconds(3), time, relayed: false);
+        var run = await LoadRun.MeasureAsync(own, calls, time, relayed: false);
         await using var live = new OwnEngine("ours, utterances", "shared", "live");
-        var withUtterances = await LoadRun.MeasureAsync(live, calls, TimeSpan.FromSeconds(3), time, relayed: false);
+        var withUtterances = await LoadRun.MeasureAsync(live, calls, time, relayed: false);
         var figures = new List<Figure>
         {
             new("P2", Math.Round(60 / run.CpuPerCallMinute), "calls/core", ">=3000"),
@@ -22,7 +22,7 @@ internal static class RecordOnlyCost
         if (FloorProgram.IsAvailable)
         {
             await using var floor = new FloorProgram(relay: false);
-            var least = await LoadRun.MeasureAsync(floor, calls, TimeSpan.FromSeconds(1), time, relayed: false);
+            var least = await LoadRun.MeasureAsync(floor, calls, time, relayed: false);
             figures.Add(new Figure("P2.floor", run.CpuPerCallMinute / least.CpuPerCallMinute, "ratio", null));
         }
 

@@ -37,7 +37,7 @@ internal static class RelayCost
             foreach (var make in round % 2 == 0 ? makers : Enumerable.Reverse(makers))
             {
                 await using var contender = make();
-                runs.Add(await LoadRun.MeasureAsync(contender, calls, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(quick ? 5 : 6), relayed: true));
+                runs.Add(await LoadRun.MeasureAsync(contender, calls, TimeSpan.FromSeconds(quick ? 5 : 6), relayed: true));
             }
         }
 

@@ -27,6 +27,8 @@ internal sealed class ServedCall : IDisposable
         }
     }
 
+    private TimeSpan _flushed;
+
     public MediaLeg[] Legs { get; } = new MediaLeg[2];
 
     public long Dropped => _queue.Dropped;
@@ -74,6 +76,8 @@ internal sealed class ServedCall : IDisposable
 
         PacketBlock.Return(first);
         var now = TimeProvider.System.GetElapsedTime(_startedAt);
+        var flush = now - _flushed >= TimeSpan.FromSeconds(1);
+        _flushed = flush ? now : _flushed;
         for (var i = 0; i < 2; i++)
         {
             if (_plain.Length > 0)
@@ -84,6 +88,23 @@ internal sealed class ServedCall : IDisposable
             {
                 _live[i].Advance(now);
             }
+
+            if (flush)
+            {
+                Flush(i);
+            }
+        }
+    }
+
+    private void Flush(int leg)
+    {
+        if (_plain.Length > 0)
+        {
+            _plain[leg].Flush();
+        }
+        else
+        {
+            _live[leg].Flush();
         }
     }
 
