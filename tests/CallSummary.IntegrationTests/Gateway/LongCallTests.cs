@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CallSummary.Audio.Recordings;
 using CallSummary.Contracts;
 using CallSummary.Sip;
@@ -44,11 +45,13 @@ public sealed class LongCallTests : IDisposable
         Assert.Equal(ReinviteResult.Accepted, (await near.ReinviteAsync(SdpOfferAnswer.CreateOffer(alaw, near.LocalSdp), Cancellation)).Result);
         caller.Rtp.IsALaw = true;
         await caller.SendAsync(near, Tone.Sine(600, Spoken));
+        var quiet = Stopwatch.StartNew();
         await callee.SendAsync(far, Tone.Sine(1000, Spoken));
 
         var transfer = await far.ReferAsync(SipUri.Parse($"sip:07077778888@{rig.Sip}"), cancellationToken: Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         Assert.Equal(SipReferResult.Succeeded, transfer.Result);
         await target.SendAsync(await target.Answered, Tone.Sine(1400, Spoken));
+        caller.Rtp.Skip(quiet.Elapsed);
         await caller.SendAsync(near, Tone.Sine(800, Spoken));
         await near.ByeAsync();
 

@@ -91,11 +91,14 @@ internal sealed class TestRtp : IDisposable
         }
     }
 
+    /// <summary>The timestamp runs on over a time in which nothing was sent.</summary>
+    public void Skip(TimeSpan duration) => _timestamp += (uint)(duration.TotalSeconds * 8000);
+
     /// <summary>Sends nothing for a while, as a sender does that pauses: the timestamp runs on.</summary>
     public async Task PauseAsync(TimeSpan duration)
     {
         await Task.Delay(duration, TestContext.Current.CancellationToken);
-        _timestamp += (uint)(duration.TotalSeconds * 8000);
+        Skip(duration);
     }
 
     public void Dispose()
