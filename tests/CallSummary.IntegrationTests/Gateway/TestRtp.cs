@@ -26,9 +26,6 @@ internal sealed class TestRtp : IDisposable
         _ = ReceiveAsync();
     }
 
-    /// <summary>Speaks A-law on payload type 8 from now on, instead of µ-law on 0.</summary>
-    public bool IsALaw { get; set; }
-
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     public int ReceivedPackets
@@ -91,14 +88,11 @@ internal sealed class TestRtp : IDisposable
         }
     }
 
-    /// <summary>The timestamp runs on over a time in which nothing was sent.</summary>
-    public void Skip(TimeSpan duration) => _timestamp += (uint)(duration.TotalSeconds * 8000);
-
     /// <summary>Sends nothing for a while, as a sender does that pauses: the timestamp runs on.</summary>
     public async Task PauseAsync(TimeSpan duration)
     {
         await Task.Delay(duration, TestContext.Current.CancellationToken);
-        Skip(duration);
+        _timestamp += (uint)(duration.TotalSeconds * 8000);
     }
 
     public void Dispose()
@@ -117,16 +111,7 @@ internal sealed class TestRtp : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _sequence++);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), _timestamp);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), _ssrc);
-        packet[1] = (byte)(IsALaw ? 8 : 0);
-        if (IsALaw)
-        {
-            G711.EncodeALaw(samples, packet.AsSpan(HeaderLength));
-        }
-        else
-        {
-            G711.EncodeMuLaw(samples, packet.AsSpan(HeaderLength));
-        }
-
+        G711.EncodeMuLaw(samples, packet.AsSpan(HeaderLength));
         _timestamp += (uint)samples.Length;
         return packet;
     }
