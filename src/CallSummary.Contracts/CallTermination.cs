@@ -47,4 +47,7 @@ public enum CallTermination
 
     /// <summary>A recorder ended its recording session (SIPREC, RFC 7866): the conversation is over, who hung up is not told.</summary>
     RecordingEnded = 14,
+
+    /// <summary>A party went on in another call, by an attended transfer (RFC 5589): that call has the rest of the conversation.</summary>
+    Transferred = 15,
 }

@@ -79,6 +79,9 @@ internal static partial class GatewayLog
     [LoggerMessage(24, LogLevel.Information, "Call {CallId}: consent or the call itself was taken back; its recording was deleted.")]
     public static partial void Discarded(this ILogger logger, Guid callId);
 
+    [LoggerMessage(28, LogLevel.Information, "Call {CallId} was transferred: another party has taken a party's place.")]
+    public static partial void Transferred(this ILogger logger, Guid callId);
+
     [LoggerMessage(30, LogLevel.Error, "Call {CallId} is not recorded any further: the disk refused. The call itself goes on.")]
     public static partial void RecordingStopped(this ILogger logger, Guid callId, Exception exception);
 

@@ -52,7 +52,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<CallParties>();
         services.AddSingleton<CallSlots>();
         services.AddSingleton<ActiveCalls>();
+        services.AddSingleton<CallDialling>();
         services.AddSingleton<CallSetup>();
+        services.AddSingleton<CallTransfers>();
         services.AddSingleton<EstablishedCall>();
         services.AddSingleton<CallSession>();
         services.AddSingleton<RecordingConversations>();

@@ -3,6 +3,7 @@ using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
 using CallSummary.Rtp;
 using CallSummary.Sip;
+using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Calls;
@@ -10,13 +11,20 @@ namespace CallSummary.Gateway.Calls;
 /// <summary>One party of a call as we face it: its SIP session, its media leg, and what SDP agreed on between them.</summary>
 internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
 {
+    private static readonly string[] DigitTypes = ["application/dtmf-relay", "application/dtmf"];
+
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SdpDescription? _local;
     private volatile SdpAgreedAudio? _audio;
+    private SdpDirection _wanted = SdpDirection.SendRecv;
     private int _holds;
 
-    public Leg Leg => leg;
+    /// <summary>The leg it speaks on; a transfer into another call may change it.</summary>
+    public Leg Leg { get; private set; } = leg;
+
+    /// <summary>Our address towards it.</summary>
+    public IPAddress LocalAddress => localAddress;
 
     public MediaLeg Media => media;
 
@@ -24,6 +32,18 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
 
     /// <summary>The dialog; null until answered.</summary>
     public SipSession? Session { get; set; }
+
+    /// <summary>Told when the party holds, resumes, changes its address or codec; null until the call is up.</summary>
+    public Action<CallParty, RemoteDirection>? Changed { get; set; }
+
+    /// <summary>What it last changed to; null when it never did.</summary>
+    public RemoteDirection? LastChange { get; private set; }
+
+    /// <summary>Told when the party wants to transfer the call (RFC 3515); null: refused.</summary>
+    public Func<CallParty, IncomingRefer, Task>? Referred { get; set; }
+
+    /// <summary>Told when the party sends digits by INFO; null until the call is up.</summary>
+    public Action<CallParty, SipRequest>? Dialled { get; set; }
 
     /// <summary>The party hears us: it has a media address and has not put us on hold.</summary>
     public bool IsReachable => _audio is { CanSend: true };
@@ -38,6 +58,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     public Task Reachable => _reachable.Task;
 
     public string CodecName => _audio?.SendCodec.Name ?? SdpCodec.Pcmu.Name;
+
+    /// <summary>It speaks in another's place from now on.</summary>
+    public void MoveTo(Leg place) => Leg = place;
 
     /// <summary>Our offer.</summary>
     public SdpDescription Offer()
@@ -59,7 +82,8 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
                 return null;
             }
 
-            var answer = SdpOfferAnswer.Answer(offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio)), _local);
+            var answer = SdpOfferAnswer.Answer(
+                offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio)) with { Direction = _wanted }, _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -81,17 +105,40 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
+    /// <summary>Tells the party whom it hears now, where that has changed: the other one holds, resumes or has been replaced.</summary>
+    public async Task RedirectAsync(SdpDirection direction)
+    {
+        lock (_lock)
+        {
+            if (_wanted == direction)
+            {
+                return;
+            }
+
+            _wanted = direction;
+        }
+
+        // The stack waits for the ACK and tries again after a glare (RFC 3261 section 14.1). A party that refuses stays as it was.
+        if (Session is { } session && await session.ReinviteAsync(Offer()) is { Result: ReinviteResult.Accepted, RemoteSdp: { } answer })
+        {
+            Accept(answer);
+        }
+    }
+
     public ValueTask OnReinviteAsync(SipSession session, IncomingReinvite reinvite)
     {
-        // RFC 3264 section 8: hold, resume, a new address or codec. Only this party's side changes; the timeline runs on.
+        // RFC 3264 section 8: hold, resume, a new address or codec. The timeline runs on.
         var sdp = reinvite.Offer is { } offer ? Answer(offer) : Offer();
         if (sdp is null)
         {
             reinvite.Reject();
+            return ValueTask.CompletedTask;
         }
-        else
+
+        reinvite.Accept(sdp);
+        if (reinvite.Offer is not null)
         {
-            reinvite.Accept(sdp);
+            Tell(reinvite.Offer);
         }
 
         return ValueTask.CompletedTask;
@@ -100,7 +147,30 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     public ValueTask OnAnswerAsync(SipSession session, SdpDescription answer)
     {
         // RFC 6337 section 2.2: an answer that does not fit leaves the session as it was.
-        Accept(answer);
+        if (Accept(answer))
+        {
+            Tell(answer);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask OnReferAsync(SipSession session, IncomingRefer refer)
+    {
+        if (Referred is { } referred)
+        {
+            await referred(this, refer);
+        }
+    }
+
+    public ValueTask OnRequestAsync(SipSession session, IncomingRequest request)
+    {
+        if (request.Method == SipMethods.Info && Array.Exists(DigitTypes, request.Request.HasContent))
+        {
+            request.Respond(200);
+            Dialled?.Invoke(this, request.Request);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -108,6 +178,16 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     public Task HangUpAsync() => Session?.ByeAsync() ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => media.DisposeAsync();
+
+    private void Tell(SdpDescription remote)
+    {
+        if (_audio is { } audio)
+        {
+            var direction = RemoteDirection.Of(remote, audio.MediaIndex);
+            LastChange = direction;
+            Changed?.Invoke(this, direction);
+        }
+    }
 
     private void Apply(SdpAgreedAudio audio)
     {
@@ -131,5 +211,5 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
-    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port);
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port) with { Direction = _wanted };
 }

@@ -3,6 +3,7 @@ using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using CallSummary.Sip;
+using CallSummary.Sip.Messages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace CallSummary.Gateway.Calls;
 
 /// <summary>A call from its answer to its end: recorded, announced, watched, hung up.</summary>
 internal sealed class EstablishedCall(
-    CallRecordings recordings, NoticePlayback notice, MediaWatch watch, IOptions<GatewayOptions> options, TimeProvider time, ILogger<EstablishedCall> logger)
+    CallRecordings recordings, CallTransfers transfers, NoticePlayback notice, MediaWatch watch, IOptions<GatewayOptions> options, TimeProvider time, ILogger<EstablishedCall> logger)
 {
     /// <summary>How long the other end of a hang-up may take before we no longer wait for its answer.</summary>
     private static readonly TimeSpan HangUpPatience = TimeSpan.FromSeconds(2);
@@ -18,7 +19,7 @@ internal sealed class EstablishedCall(
     public async Task<(CallTermination Termination, TimeSpan Duration)> RunAsync(CallContext call)
     {
         var startedAt = call.AnsweredAt!.Value;
-        var recorder = Record(call, startedAt);
+        var recorder = call.Recorder = Record(call, startedAt);
         var termination = CallTermination.SignallingFailure;
         var duration = TimeSpan.Zero;
         try
@@ -36,12 +37,12 @@ internal sealed class EstablishedCall(
 
     private async Task<CallTermination> KeepUpAsync(CallContext call, CallRecorder? recorder)
     {
+        using var over = new CancellationTokenSource();
         foreach (var party in call.Parties)
         {
-            _ = FollowAsync(party, call.End);
+            Follow(call, party, over.Token);
         }
 
-        using var over = new CancellationTokenSource();
         await using var limit = time.CreateTimer(_ => call.End.Set(CallTermination.MaximumDuration), null, options.Value.Limits.MaxDuration, Timeout.InfiniteTimeSpan);
         var background = Task.WhenAll(
             watch.RunAsync(() => call.Parties.Select(p => (p.Media, p.IsHeld)), call.End, over.Token),
@@ -77,7 +78,11 @@ internal sealed class EstablishedCall(
             return null;
         }
 
-        call.Parties.ForEach(p => p.Sink.Attach(recorder, p.Leg, startedAt));
+        foreach (var party in call.Parties)
+        {
+            party.Sink.Attach(recorder, party.Leg, startedAt);
+        }
+
         return recorder;
     }
 
@@ -130,10 +135,32 @@ internal sealed class EstablishedCall(
         }
     }
 
-    private static async Task FollowAsync(CallParty party, CallEnd end)
+    /// <summary>What a party does in mid-call reaches the other one.</summary>
+    private void Follow(CallContext call, CallParty party, CancellationToken over)
+    {
+        party.Changed = (p, direction) => _ = call.OtherThan(p)?.RedirectAsync(direction.ForOther);
+        if (party.LastChange is { } change)
+        {
+            // It was quicker than we: on hold with its ACK.
+            party.Changed(party, change);
+        }
+
+        party.Referred = (p, refer) => transfers.ReferAsync(call, p, refer, joined => Follow(call, joined, over), over);
+        party.Dialled = (p, request) => _ = call.OtherThan(p)?.Session?.SendAsync(
+            SipMethods.Info, new SipHeaders().Add(SipHeaderNames.ContentType, request.ContentType!), request.Body, over);
+        _ = FollowAsync(call, party);
+    }
+
+    private static async Task FollowAsync(CallContext call, CallParty party)
     {
         var how = await party.Session!.Ended;
-        end.Set(how switch
+        if (!call.Parties.Contains(party))
+        {
+            // Transferred: the call goes on without it.
+            return;
+        }
+
+        call.End.Set(how switch
         {
             SipSessionEnd.RemoteBye => party.Leg == Leg.Caller ? CallTermination.CallerHungUp : CallTermination.CalleeHungUp,
             SipSessionEnd.StackStopped => CallTermination.GatewayShutdown,

@@ -128,7 +128,7 @@ internal sealed class InviteReceiver(
 
     private async Task RunAsync(CallContext call)
     {
-        active.Add(call.CallId, call.End);
+        active.Add(call);
         try
         {
             await session.RunAsync(call);

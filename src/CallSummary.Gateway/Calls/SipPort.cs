@@ -1,6 +1,7 @@
 using System.Net;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
+using CallSummary.Sip.Messages;
 using CallSummary.Sip.Transports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,7 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TrunkDoor door, 
                 AdvertisedHost = settings.AdvertisedAddress.Length == 0 ? null : settings.AdvertisedAddress,
                 MaxSessions = Math.Min(1_000_000, settings.Limits.MaxCalls * SessionsPerCall),
                 SupportedExtensions = [.. new SipStackOptions().SupportedExtensions, "siprec"],
+                AllowedMethods = [.. new SipStackOptions().AllowedMethods, SipMethods.Refer],
                 AcceptedBodies = [.. new SipStackOptions().AcceptedBodies, "application/rs-metadata+xml", "application/rs-metadata"],
                 RetryAfter = settings.Limits.RetryAfter,
                 HandlerFaulted = logger.HandlerFaulted,

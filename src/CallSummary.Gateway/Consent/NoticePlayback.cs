@@ -28,6 +28,19 @@ internal sealed class NoticePlayback(NoticeLibrary notices, IOptions<GatewayOpti
 
     private async Task<bool> PlayAsync(CallParty party, AudioClip clip, ConsentGate gate, CancellationToken callEnded)
     {
+        if (!await PlayAsync(party, clip, callEnded))
+        {
+            return false;
+        }
+
+        gate.NoticeHeard(party.Leg);
+        return true;
+    }
+
+    /// <summary>Plays the notice to one party.</summary>
+    /// <returns>True when it has heard it to its end.</returns>
+    public async Task<bool> PlayAsync(CallParty party, AudioClip clip, CancellationToken callEnded)
+    {
         try
         {
             await party.Reachable.WaitAsync(_timeout, time, callEnded);
@@ -35,13 +48,7 @@ internal sealed class NoticePlayback(NoticeLibrary notices, IOptions<GatewayOpti
             await party.Media.PlayAsync(clip, callEnded).WaitAsync(clip.Duration + _timeout, time, callEnded);
 
             // Played into a hold is not heard.
-            if (!party.IsReachable || party.Holds != holds)
-            {
-                return false;
-            }
-
-            gate.NoticeHeard(party.Leg);
-            return true;
+            return party.IsReachable && party.Holds == holds;
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {

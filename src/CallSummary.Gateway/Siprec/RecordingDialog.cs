@@ -76,7 +76,7 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
 
     public ValueTask OnRequestAsync(SipSession session, IncomingRequest request)
     {
-        // RFC 7866 section 8.3: metadata alone may come in an UPDATE.
+        // RFC 7866: metadata alone may come in an UPDATE.
         Apply(Read(request.Request));
         Conversation?.Refresh(this);
         return ValueTask.CompletedTask;

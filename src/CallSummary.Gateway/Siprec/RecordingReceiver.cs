@@ -24,10 +24,10 @@ internal sealed class RecordingReceiver(
     TimeProvider time,
     ILogger<RecordingReceiver> logger)
 {
-    /// <summary>RFC 7866 section 6.1: marks our contact as that of a recording server.</summary>
+    /// <summary>RFC 7866: marks our contact as that of a recording server.</summary>
     private const string ServerFeature = ";+sip.srs";
 
-    /// <summary>Whether a session recording client calls (RFC 7866 section 6.1), also one that forgets to say so.</summary>
+    /// <summary>Whether a session recording client calls (RFC 7866), also one that forgets to say so.</summary>
     public static bool IsRecorder(IncomingInvite invite) =>
         invite.Headers.Elements(SipHeaderNames.Require).Contains("siprec", StringComparer.OrdinalIgnoreCase)
         || invite.Headers.Lines(SipHeaderNames.Contact).Any(c => c.Contains("+sip.src", StringComparison.OrdinalIgnoreCase))
@@ -38,7 +38,7 @@ internal sealed class RecordingReceiver(
     {
         if (trunk.Consent != ConsentPolicy.AlreadyAnnounced)
         {
-            // Nobody can hear a notice from a recorder: the carrier must have announced it (RFC 7866 section 6.1.2).
+            // Nobody can hear a notice from a recorder: the carrier must have announced it (RFC 7866).
             logger.RecorderWithoutConsent(trunk.Name);
             metrics.CallRejected(403);
             await invite.RejectAsync(403);

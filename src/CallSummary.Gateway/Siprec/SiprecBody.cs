@@ -2,7 +2,7 @@ using CallSummary.Sip.Messages;
 
 namespace CallSummary.Gateway.Siprec;
 
-/// <summary>Finds what a recorder's message carries beside its SDP (RFC 7866 section 9).</summary>
+/// <summary>Finds what a recorder's message carries beside its SDP (RFC 7866).</summary>
 internal static class SiprecBody
 {
     /// <summary>RFC 7866 has it without, RFC 9806 with <c>+xml</c>; both are met.</summary>

@@ -6,7 +6,7 @@ using CallSummary.Sip.Sdp;
 namespace CallSummary.Gateway.Siprec;
 
 /// <summary>
-/// Answers a recorder's offers line by line (RFC 7866 section 7.2): each audio line up to two is received, everything else refused with port 0.
+/// Answers a recorder's offers line by line (RFC 7866): each audio line up to two is received, everything else refused with port 0.
 /// Calls come one after the other.
 /// </summary>
 internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAddress localAddress, TimeProvider time) : IAsyncDisposable

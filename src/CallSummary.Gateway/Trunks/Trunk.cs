@@ -56,6 +56,9 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     /// <summary>Minutes a day, or 0 = no limit.</summary>
     public int MaxMinutesPerDay { get; } = options.MaxMinutesPerDay;
 
+    /// <summary>Its parties may transfer calls.</summary>
+    public bool AllowTransfers { get; } = options.AllowTransfers;
+
     public bool MayCall(string number) => Destinations.Count == 0 || Destinations.Any(d => d.IsMatch(number));
 
     /// <summary>Whether a certificate is one of this trunk's.</summary>

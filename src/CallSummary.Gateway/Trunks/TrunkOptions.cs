@@ -71,6 +71,12 @@ public sealed class TrunkOptions
     /// <summary>Our registration with the carrier; none by default. Calls still come from <see cref="Peers"/> only.</summary>
     public RegistrationOptions Registration { get; set; } = new();
 
+    /// <summary>
+    /// Whether its parties may transfer calls by REFER (RFC 3515), to numbers that routes know and <see cref="Destinations"/> allows. Default
+    /// false: a transfer is refused with 603, for it makes us dial.
+    /// </summary>
+    public bool AllowTransfers { get; set; }
+
     /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
     public IList<string> Destinations { get; } = [];
 

@@ -46,7 +46,7 @@ internal sealed class TrunkWatch(
         HashSet<object> wanted = [];
         foreach (var trunk in trunks.Trunks)
         {
-            wanted.UnionWith(trunk.PingInterval > TimeSpan.Zero ? trunk.Hops.Select(h => new HopProbe(trunk.Name, h, trunk.PingInterval)) : []);
+            wanted.UnionWith(trunk.PingInterval > TimeSpan.Zero ? trunk.Hops.Select(h => new HopProbe(trunk.Name, h, trunk.PingInterval, trunk.HopTimeout)) : []);
             if (trunk.Registration is { } registration)
             {
                 wanted.Add(registration);
@@ -78,7 +78,7 @@ internal sealed class TrunkWatch(
     {
         var running = new SipProbe(
             sip.Stack,
-            new SipProbeOptions { Target = SipUri.Parse(probe.Hop), Interval = probe.Interval },
+            new SipProbeOptions { Target = SipUri.Parse(probe.Hop), Interval = probe.Interval, Timeout = probe.Timeout },
             p => Tell(probe, p.IsUp != false));
         running.Start();
         return running;

@@ -61,13 +61,13 @@ public sealed class TrunkTests : IDisposable
     public async Task Pings_TellHealthWhenNoHopAnswers()
     {
         var port = FreePort.Udp();
-        await using var rig = await ToTrunkAsync([new IPEndPoint(IPAddress.Loopback, port)], ("Trunks:1:PingInterval", "00:00:01"));
-        await Eventually.True(async () => await rig.HealthAsync() == HealthStatus.Degraded, "the trunk to be found down");
+        await using var rig = await ToTrunkAsync([new IPEndPoint(IPAddress.Loopback, port)], ("Trunks:1:PingInterval", "00:00:01"), ("Trunks:1:HopTimeout", "00:00:00.500"));
+        await Eventually.True(async () => await rig.HealthAsync() == HealthStatus.Degraded, "the trunk to be found down", TimeSpan.FromSeconds(60));
 
         await using var hop = new SipStack(new SipStackOptions { UdpEndPoints = [new IPEndPoint(IPAddress.Loopback, port)] }, new Nobody());
         await hop.StartAsync(Cancellation);
 
-        await Eventually.True(async () => await rig.HealthAsync() == HealthStatus.Healthy, "the trunk to be found up");
+        await Eventually.True(async () => await rig.HealthAsync() == HealthStatus.Healthy, "the trunk to be found up", TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -14,11 +14,12 @@ public static class Prerequisites
         ["baresip"] = "baresip-core",
         ["sox"] = "sox",
         ["strace"] = "strace",
+        ["kamailio"] = "kamailio",
         ["chromium"] = "chromium",
         ["node"] = "nodejs",
     };
 
-    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>.</summary>
+    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>.</summary>
     public static string Require(string program) =>
         Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
 

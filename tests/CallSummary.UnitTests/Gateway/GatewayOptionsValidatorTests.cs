@@ -40,6 +40,8 @@ public sealed class GatewayOptionsValidatorTests
         { "Trunks:0:MaxCallsPerSecond", "-1", "CallSummary:Gateway:Trunks:0:MaxCallsPerSecond is -1" },
         { "Trunks:0:Destinations:0", "+82*1", "CallSummary:Gateway:Trunks:0:Destinations:0 \"+82*1\"" },
         { "Trunks:0:TransferWait", "00:01:00", "CallSummary:Gateway:Trunks:0:TransferWait" },
+        { "Trunks:0:Registration:Registrar", "carrier.example", "CallSummary:Gateway:Trunks:0:Registration:Registrar \"carrier.example\" is no SIP URI" },
+        { "Trunks:0:Registration:Registrar", "sip:carrier.example", "CallSummary:Gateway:Trunks:0:Registration:Address \"\" is no SIP URI" },
         { "Trunks:0:CertificateNames:0", "sbc.example", "CallSummary:Gateway:Trunks:0:CertificateNames asks for a certificate, but SipTls is empty" },
         { "SipTls", "0.0.0.0:5061", "CallSummary:Gateway:Tls:Certificate is empty, but SipTls listens" },
         { "Tls:Certificate", "/nowhere/cert.pem", "CallSummary:Gateway:Tls (Certificate \"/nowhere/cert.pem\"" },

@@ -1,6 +1,6 @@
 namespace CallSummary.Gateway.Siprec.Metadata;
 
-/// <summary>A person of the recorded conversation (RFC 7865 section 6.4).</summary>
+/// <summary>A person of the recorded conversation (RFC 7865).</summary>
 internal sealed record MetadataParticipant
 {
     public required string Id { get; init; }
