@@ -1,4 +1,5 @@
 using CallSummary.Benchmarks;
+using CallSummary.Benchmarks.Fuzz;
 
 var quick = args.Contains("--quick");
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));
@@ -16,6 +17,11 @@ if (name == "list")
     }
 
     return 0;
+}
+
+if (name == "fuzz")
+{
+    return await FuzzCommand.RunAsync(args, Console.Out, Console.Error);
 }
 
 return await BenchmarkRunner.RunAsync(name, quick, Console.Out, Console.Error);
