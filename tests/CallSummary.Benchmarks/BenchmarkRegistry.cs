@@ -1,5 +1,6 @@
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Sip;
 
 namespace CallSummary.Benchmarks;
 
@@ -10,5 +11,7 @@ internal static class BenchmarkRegistry
     [
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
+        CallSetups.Benchmark,
+        MessageAllocation.Benchmark,
     ];
 }

@@ -1,5 +1,6 @@
 using CallSummary.Benchmarks;
 using CallSummary.Benchmarks.Fuzz;
+using CallSummary.Benchmarks.Sip;
 
 var quick = args.Contains("--quick");
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));
@@ -17,6 +18,12 @@ if (name == "list")
     }
 
     return 0;
+}
+
+// The server of P13, in a process of its own.
+if (name == "answer-calls")
+{
+    return await CallAnswerer.RunAsync(args);
 }
 
 if (name == "fuzz")

@@ -17,7 +17,8 @@ public sealed class FuzzTests
 
     /// <summary>Cases that once threw.</summary>
     [Theory]
-    [InlineData("sip", 1)]
+    [InlineData("sip", 1305151)] // broken UTF-8 in a long header grew over the cap when written
+    [InlineData("stack", 1968680)] // a Require with NUL was said back in Unsupported
     public void Read_CaseThatOnceThrew_DoesNot(string name, int seed) => TargetOf(name).Read(Fuzzer.CaseOf(TargetOf(name), seed));
 
     [Fact]
