@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using CallSummary.Rtp.Batching;
+using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Sending;
 
 namespace CallSummary.Rtp;
@@ -13,12 +16,14 @@ public sealed class MediaEngine : IAsyncDisposable
     private readonly MediaEngineOptions _options;
     private readonly MediaClock _clock;
     private readonly PortRange _ports;
-    private readonly PlaybackPacer _pacer;
-    private readonly ITimer _sweep;
+    private readonly MediaShard[] _shards;
+    private readonly PlaybackPacer? _pacer;
+    private readonly ITimer? _sweep;
     private readonly ConcurrentDictionary<MediaLeg, bool> _legs = new();
     private readonly Lock _gate = new();
     private MediaStatistics _closed;
     private int _open;
+    private int _opened;
     private bool _stopped;
 
     /// <summary>Starts the engine.</summary>
@@ -30,8 +35,17 @@ public sealed class MediaEngine : IAsyncDisposable
         _options = options;
         _clock = new MediaClock(time ?? TimeProvider.System);
         _ports = new PortRange(options.BindAddress, options.FirstPort, options.LastPort);
-        _pacer = new PlaybackPacer(_clock);
-        _sweep = _clock.Time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+        _shards = new MediaShard[options.ShardCount];
+        for (var i = 0; i < _shards.Length; i++)
+        {
+            _shards[i] = new MediaShard(_clock, options, _ports, i);
+        }
+
+        if (_shards.Length == 0)
+        {
+            _pacer = new PlaybackPacer(_clock);
+            _sweep = _clock.Time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+        }
     }
 
     /// <summary>Legs open now.</summary>
@@ -44,7 +58,7 @@ public sealed class MediaEngine : IAsyncDisposable
         {
             lock (_gate)
             {
-                var sum = _closed;
+                var sum = _closed with { WrongSource = _closed.WrongSource + _shards.Sum(s => s.Unrouted) };
                 foreach (var (leg, _) in _legs)
                 {
                     sum += leg.Statistics;
@@ -55,11 +69,18 @@ public sealed class MediaEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a leg on a random free port pair.</summary>
+    /// <summary>Opens a leg where <see cref="MediaEngineOptions.SharedPorts"/> says: on a shared port, or on a random free port pair.</summary>
     /// <param name="sink">Takes what the leg receives.</param>
     /// <param name="leg">The leg, when the result is <see cref="OpenLegResult.Opened"/>.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The bind address is not this machine's, or the process is out of sockets.</exception>
-    public OpenLegResult OpenLeg(IMediaSink sink, out MediaLeg? leg)
+    public OpenLegResult OpenLeg(IMediaSink sink, out MediaLeg? leg) => OpenLeg(sink, new LegPlacement(_options.SharedPorts), out leg);
+
+    /// <summary>Opens a leg.</summary>
+    /// <param name="sink">Takes what the leg receives.</param>
+    /// <param name="placement">On a shared port, or on one of its own.</param>
+    /// <param name="leg">The leg, when the result is <see cref="OpenLegResult.Opened"/>.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The bind address is not this machine's, or the process is out of sockets.</exception>
+    public OpenLegResult OpenLeg(IMediaSink sink, LegPlacement placement, out MediaLeg? leg)
     {
         ArgumentNullException.ThrowIfNull(sink);
         leg = null;
@@ -81,7 +102,7 @@ public sealed class MediaEngine : IAsyncDisposable
         var opened = false;
         try
         {
-            opened = TryOpen(sink, out leg);
+            opened = TryOpen(sink, placement, out leg);
             return opened ? OpenLegResult.Opened : OpenLegResult.NoFreePort;
         }
         finally
@@ -109,13 +130,21 @@ public sealed class MediaEngine : IAsyncDisposable
             _stopped = true;
         }
 
-        await _sweep.DisposeAsync().ConfigureAwait(false);
+        if (_sweep is not null)
+        {
+            await _sweep.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var (leg, _) in _legs)
         {
             await leg.DisposeAsync().ConfigureAwait(false);
         }
 
-        _pacer.Dispose();
+        _pacer?.Dispose();
+        foreach (var shard in _shards)
+        {
+            shard.Dispose();
+        }
     }
 
     internal void OnLegClosed(MediaLeg leg)
@@ -131,20 +160,46 @@ public sealed class MediaEngine : IAsyncDisposable
             _open--;
         }
 
-        _ports.Release(leg.LocalEndPoint.Port);
+        if (leg.OwnsPort)
+        {
+            _ports.Release(leg.LocalEndPoint.Port);
+        }
     }
 
-    private bool TryOpen(IMediaSink sink, [NotNullWhen(true)] out MediaLeg? leg)
+    private bool TryOpen(IMediaSink sink, LegPlacement placement, [NotNullWhen(true)] out MediaLeg? leg)
     {
         leg = null;
-        if (!_ports.TryBind(out var bound))
+        var shard = NextShard();
+        if (PortsFor(placement, shard) is not { } ports)
         {
             return false;
         }
 
-        leg = new MediaLeg(this, _clock, _pacer, _options, sink, bound);
+        leg = new MediaLeg(this, _clock, (IPlaybackPacer?)shard ?? _pacer!, _options, sink, ports);
         _legs[leg] = true;
         return true;
+    }
+
+    // Two legs opened one after the other are mostly one call's: together on a shard, what one receives leaves with the other's batch.
+    private MediaShard? NextShard() =>
+        _shards.Length == 0 ? null : _shards[(uint)Interlocked.Increment(ref _opened) / 2 % (uint)_shards.Length];
+
+    private LegPorts? PortsFor(LegPlacement placement, MediaShard? shard)
+    {
+        if (placement.Shared && shard?.Shared is { } shared
+            && (placement.Expected is not { } expected || shard.IsFree(SourceKey.From(expected))))
+        {
+            return shared;
+        }
+
+        if (!_ports.TryBind(out var bound))
+        {
+            return null;
+        }
+
+        return shard is null
+            ? new LegPorts(new PortablePort(bound.Rtp, _clock), new PortablePort(bound.Control, _clock), bound.Port, null, IsShared: false)
+            : new LegPorts(new ShardPort(shard, bound.Rtp, isShared: false), new ShardPort(shard, bound.Control, isShared: false), bound.Port, shard, IsShared: false);
     }
 
     private void Sweep()

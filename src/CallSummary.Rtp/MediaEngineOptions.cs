@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using CallSummary.Rtp.Batching;
 
 namespace CallSummary.Rtp;
 
@@ -35,6 +36,31 @@ public sealed record MediaEngineOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How datagrams are read and written. Default: batched where the system can.</summary>
+    public MediaTransport Transport { get; init; }
+
+    /// <summary>Threads that serve legs on the batched path, 0 to 64; 0 (default): one for every four processors. One serves thousands of calls.</summary>
+    [Range(0, 64)]
+    public int Shards { get; init; }
+
+    /// <summary>
+    /// Legs share one port pair a shard unless told otherwise: far fewer system calls. Only for peers whose media comes from the
+    /// address that their session description names. Batched path only; default false.
+    /// </summary>
+    public bool SharedPorts { get; init; }
+
+    /// <summary>How long a batch collects at most, 0 to 5 ms: more saves wake-ups and adds delay. Default 0.8 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.005", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(0.8);
+
+    /// <summary>Shards to start; none: the portable path.</summary>
+    internal int ShardCount => Transport switch
+    {
+        MediaTransport.Portable => 0,
+        MediaTransport.Auto when !LinuxNative.IsSupported => 0,
+        _ => Shards > 0 ? Shards : Math.Max(1, Environment.ProcessorCount / 4),
+    };
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -42,6 +68,11 @@ public sealed record MediaEngineOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 $"The media port range {FirstPort}-{LastPort} is not usable: {nameof(FirstPort)} must be even and {nameof(LastPort)} greater.");
+        }
+
+        if (Transport == MediaTransport.Batched && !LinuxNative.IsSupported)
+        {
+            yield return new ValidationResult($"{nameof(Transport)} {MediaTransport.Batched} needs 64-bit Linux: set it to {MediaTransport.Auto}.");
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using CallSummary.Audio;
 using CallSummary.Rtp.Control;
 using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Receiving;
 using CallSummary.Rtp.Sending;
 
@@ -13,32 +13,30 @@ public sealed class MediaLeg : IAsyncDisposable
 {
     private readonly MediaEngine _engine;
     private readonly MediaClock _clock;
-    private readonly PlaybackPacer _pacer;
-    private readonly Socket _rtp;
-    private readonly Socket _rtcp;
+    private readonly IPlaybackPacer _pacer;
+    private readonly LegPorts _ports;
     private readonly LegSender _sender;
     private readonly LegReceiver _receiver;
     private readonly LegControl _control;
     private readonly Lock _gate = new();
-    private readonly Task _loops;
     private MediaRemote? _remote;
     private Playback? _playback;
     private bool _disposed;
 
-    internal MediaLeg(MediaEngine engine, MediaClock clock, PlaybackPacer pacer, MediaEngineOptions options, IMediaSink sink, (Socket Rtp, Socket Control, int Port) bound)
+    internal MediaLeg(MediaEngine engine, MediaClock clock, IPlaybackPacer pacer, MediaEngineOptions options, IMediaSink sink, LegPorts ports)
     {
         _engine = engine;
         _clock = clock;
         _pacer = pacer;
-        (_rtp, _rtcp, var port) = bound;
-        LocalEndPoint = new IPEndPoint(options.BindAddress, port);
-        AdvertisedEndPoint = new IPEndPoint(options.AdvertisedAddress ?? options.BindAddress, port);
-        _sender = new LegSender(_rtp, clock);
+        _ports = ports;
+        LocalEndPoint = new IPEndPoint(options.BindAddress, ports.Number);
+        AdvertisedEndPoint = new IPEndPoint(options.AdvertisedAddress ?? options.BindAddress, ports.Number);
+        _sender = new LegSender(ports.Rtp, clock);
         _receiver = new LegReceiver(sink, clock, options, Aim);
-        _control = new LegControl(_rtcp, _sender, _receiver, clock, options);
-        _loops = Task.WhenAll(
-            new DatagramLoop(_rtp, OnDatagram).RunAsync(),
-            new DatagramLoop(_rtcp, _control.OnDatagram).RunAsync());
+        _control = new LegControl(ports.Control, _sender, _receiver, clock, options);
+        ports.Rtp.Start(OnDatagram);
+        ports.Control.Start(_control.OnDatagram);
+        ports.Shard?.Add(this);
     }
 
     /// <summary>The bound RTP address and (even) port; RTCP is on the next port.</summary>
@@ -46,6 +44,9 @@ public sealed class MediaLeg : IAsyncDisposable
 
     /// <summary>The RTP address and port for the session description.</summary>
     public IPEndPoint AdvertisedEndPoint { get; }
+
+    /// <summary>Other legs are on the same port: only what comes from the peer's own address is this leg's.</summary>
+    public bool IsOnSharedPort => _ports.IsShared;
 
     /// <summary>The address that media really comes from, once it is settled; null before.</summary>
     public IPEndPoint? LearnedEndPoint => _receiver.Source?.ToEndPoint();
@@ -82,8 +83,15 @@ public sealed class MediaLeg : IAsyncDisposable
         lock (_gate)
         {
             _remote = remote;
-            _sender.SetFormat(remote.Format);
-            _receiver.SetRemote(SourceKey.From(remote.EndPoint), remote.Format);
+            // Keys first: nothing may leave unprotected, and nothing unproved may be learned.
+            _control.SetKeys(remote.Keys);
+            _sender.SetFormat(remote.Format, remote.Keys?.Local);
+            var source = SourceKey.From(remote.EndPoint);
+            _receiver.SetRemote(source, remote.Format, remote.Keys?.Remote);
+            if (_ports.IsShared && !_disposed)
+            {
+                _ports.Shard!.Route(this, source, ControlOf(remote, source));
+            }
         }
     }
 
@@ -151,36 +159,56 @@ public sealed class MediaLeg : IAsyncDisposable
 
         _receiver.RelayTo = null;
         _control.Send(bye: true);
-        _rtp.Dispose();
-        _rtcp.Dispose();
-        await _loops.ConfigureAwait(false);
+        await _ports.Rtp.CloseAsync().ConfigureAwait(false);
+        await _ports.Control.CloseAsync().ConfigureAwait(false);
+        _ports.Shard?.Remove(this);
+        _receiver.Dispose();
+        _sender.Dispose();
+        _control.Dispose();
         _engine.OnLegClosed(this);
+    }
+
+    internal bool OwnsPort => !_ports.IsShared;
+
+    internal uint? SettledSsrc => _receiver.SettledSsrc;
+
+    internal bool IsLearned(SourceKey source) => _receiver.Source == source;
+
+    internal void OnControl(Span<byte> datagram, SourceKey source, long timestamp) => _control.OnDatagram(datagram, source, timestamp);
+
+    internal void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)
+    {
+        if (RtpPacket.IsControl(datagram))
+        {
+            _control.OnDatagram(datagram, source, timestamp);
+        }
+        else
+        {
+            _receiver.OnDatagram(datagram, source, timestamp);
+        }
     }
 
     internal void Relay(in ReceivedPacket packet) => _sender.Relay(packet);
 
     internal void ReportIfDue(long now) => _control.ReportIfDue(now);
 
-    private void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
-    {
-        if (RtpPacket.IsControl(datagram))
-        {
-            _control.OnDatagram(datagram, from);
-        }
-        else
-        {
-            _receiver.OnDatagram(datagram, from);
-        }
-    }
-
     // Runs under the receiver's lock and takes only the sender's and the control's own.
     private void Aim(SourceKey source)
     {
         var remote = _remote!;
-        _sender.SetTarget(source.ToSocketAddress(_rtp.AddressFamily));
-        var control = remote.ControlEndPoint is { } told && source == SourceKey.From(remote.EndPoint)
+        _sender.SetTarget(source.ToSocketAddress(_ports.Rtp.Family));
+        _control.SetTarget(remote.ControlOnSamePort ? _ports.Rtp : _ports.Control, ControlOf(remote, source));
+    }
+
+    private static SourceKey ControlOf(MediaRemote remote, SourceKey source)
+    {
+        if (remote.ControlOnSamePort)
+        {
+            return source;
+        }
+
+        return remote.ControlEndPoint is { } told && source == SourceKey.From(remote.EndPoint)
             ? SourceKey.From(told)
             : source with { Port = (ushort)(source.Port + 1) };
-        _control.SetTarget(remote.ControlOnSamePort ? _rtp : _rtcp, remote.ControlOnSamePort ? source : control);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CallSummary.Rtp.Security;
 
 namespace CallSummary.Rtp;
 
@@ -12,4 +13,10 @@ public sealed record MediaRemote(IPEndPoint EndPoint, MediaFormat Format)
 
     /// <summary>RTP and RTCP share a port (RFC 5761).</summary>
     public bool ControlOnSamePort { get; init; }
+
+    /// <summary>
+    /// Keys of the leg's SRTP and SRTCP (RFC 3711), or null for none. The same keys again keep their packet counts; with keys,
+    /// packets that are not authentic are dropped before anything is learned from them, and nothing is sent in the clear.
+    /// </summary>
+    public SrtpKeys? Keys { get; init; }
 }

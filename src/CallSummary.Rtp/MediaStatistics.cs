@@ -30,6 +30,12 @@ public readonly record struct MediaStatistics
     /// <summary>Datagrams that are no valid RTP or RTCP.</summary>
     public long Invalid { get; init; }
 
+    /// <summary>Packets that were not made with the peer's key: dropped, and nothing learned from them.</summary>
+    public long NotAuthentic { get; init; }
+
+    /// <summary>Protected packets that had been received before, or were too old to tell.</summary>
+    public long Replayed { get; init; }
+
     /// <summary>Packets dropped while receiving was switched off.</summary>
     public long NotWanted { get; init; }
 
@@ -45,8 +51,24 @@ public readonly record struct MediaStatistics
     /// <summary>Packets the socket did not take.</summary>
     public long SendFailures { get; init; }
 
-    /// <summary>Packets not relayed to this leg: a clip was playing, sending was off, or the peer takes no such payload.</summary>
+    /// <summary>Packets not relayed to this leg: a clip was playing, sending was off, the peer takes no such payload, or a protected one would have gone out twice.</summary>
     public long NotRelayed { get; init; }
+
+    /// <summary>
+    /// What a listener would say of the received sound, 1 (bad) to 4.4: the listening quality of RFC 3611 section 4.7.5, by the E-model
+    /// (ITU-T G.107) for G.711 from loss and from the delay that the jitter asks for. The network's own delay is not known here.
+    /// </summary>
+    public double MeanOpinionScore
+    {
+        get
+        {
+            // G.113 appendix I: G.711 with concealment stands random loss with a robustness of 25.1.
+            var loss = Received + Lost > 0 ? 100.0 * Lost / (Received + Lost) : 0;
+            var delay = 20 + (2 * Jitter.TotalMilliseconds);
+            var r = 93.2 - (0.024 * delay) - (delay > 177.3 ? 0.11 * (delay - 177.3) : 0) - (95 * loss / (loss + 25.1));
+            return r <= 0 ? 1 : 1 + (0.035 * r) + (r * (r - 60) * (100 - r) * 7e-6);
+        }
+    }
 
     /// <summary>Adds two.</summary>
     public static MediaStatistics operator +(MediaStatistics left, MediaStatistics right) => Add(left, right);
@@ -63,6 +85,8 @@ public readonly record struct MediaStatistics
         Jitter = left.Jitter > right.Jitter ? left.Jitter : right.Jitter,
         WrongSource = left.WrongSource + right.WrongSource,
         Invalid = left.Invalid + right.Invalid,
+        NotAuthentic = left.NotAuthentic + right.NotAuthentic,
+        Replayed = left.Replayed + right.Replayed,
         NotWanted = left.NotWanted + right.NotWanted,
         SinkFailures = left.SinkFailures + right.SinkFailures,
         Sent = left.Sent + right.Sent,

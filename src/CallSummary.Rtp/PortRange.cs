@@ -71,6 +71,12 @@ internal sealed class PortRange(IPAddress address, int firstPort, int lastPort)
                 socket.DualMode = true;
             }
 
+            if (address.AddressFamily == AddressFamily.InterNetwork)
+            {
+                // Our packets are far smaller than any path's limit, and one that cannot be cut needs no number from the system.
+                socket.DontFragment = true;
+            }
+
             socket.ReceiveBufferSize = ReceiveBufferBytes;
             socket.Bind(new IPEndPoint(address, port));
             return socket;

@@ -38,6 +38,13 @@ public sealed class IncomingInvite
 
     public SipProtocol Protocol => _server.Protocol;
 
+    /// <summary>Parameters behind our Contact in the answer, with their semicolons: feature tags (RFC 3840), for example <c>;+sip.srs</c>.</summary>
+    public string? ContactParameters
+    {
+        get => _server.ContactParameters;
+        set => _server.ContactParameters = value;
+    }
+
     /// <summary>The certificate that the peer showed in the TLS handshake, checked against our trust; null without one. <see cref="SipCertificateNames"/> tells whom it names.</summary>
     public X509Certificate2? PeerCertificate => _server.PeerCertificate;
 

@@ -1,6 +1,9 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
 using CallSummary.Benchmarks.Sip;
+using CallSummary.Benchmarks.Speech;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -9,9 +12,18 @@ internal static class BenchmarkRegistry
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        .. RelayCost.Benchmarks,
+        RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
         CallSetups.Benchmark,
         MessageAllocation.Benchmark,
+        EngineOverhead.Benchmark,
+        WholeCall.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }

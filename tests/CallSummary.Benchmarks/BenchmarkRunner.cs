@@ -7,7 +7,8 @@ internal static class BenchmarkRunner
     public static async Task<int> RunAsync(string name, bool quick, TextWriter output, TextWriter errors)
     {
         var chosen = BenchmarkRegistry.All
-            .Where(b => name.Equals(b.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(b.Group, StringComparison.OrdinalIgnoreCase) || name == "all")
+            .Where(b => name.Equals(b.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(b.Group, StringComparison.OrdinalIgnoreCase)
+                || b.Id.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase) || name == "all")
             .ToArray();
         if (chosen.Length == 0)
         {

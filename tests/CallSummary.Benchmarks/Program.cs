@@ -1,6 +1,12 @@
 using CallSummary.Benchmarks;
 using CallSummary.Benchmarks.Fuzz;
 using CallSummary.Benchmarks.Sip;
+using CallSummary.Benchmarks.Media;
+
+if (args is [MediaServer.Role, ..])
+{
+    return await MediaServer.RunAsync(args[1..]);
+}
 
 var quick = args.Contains("--quick");
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));

@@ -48,6 +48,11 @@ internal sealed class ReorderBuffer(int capacity)
     {
         nearest = 0;
         oldestArrival = TimeSpan.MaxValue;
+        if (Count == 0)
+        {
+            return false;
+        }
+
         var distance = int.MaxValue;
         foreach (ref var slot in _slots.AsSpan())
         {
@@ -66,7 +71,7 @@ internal sealed class ReorderBuffer(int capacity)
             oldestArrival = slot.Packet.Arrival < oldestArrival ? slot.Packet.Arrival : oldestArrival;
         }
 
-        return Count > 0;
+        return true;
     }
 
     private int IndexOf(ushort sequenceNumber)

@@ -15,6 +15,9 @@ internal static class MediaEngines
             // RTP ports are even (RFC 3550 section 11).
             FirstPort = options.Media.PortMin + (options.Media.PortMin % 2),
             LastPort = options.Media.PortMax,
+            Transport = options.Media.Transport,
+            Shards = options.Media.Shards,
+            SharedPorts = options.Media.SharedPorts,
             MaxLegs = Math.Min(32_000, options.Limits.MaxCalls * 2),
         },
         time);

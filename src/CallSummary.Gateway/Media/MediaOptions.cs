@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CallSummary.Rtp;
 
 namespace CallSummary.Gateway.Media;
 
@@ -17,7 +18,25 @@ public sealed class MediaOptions
     [Range(1025, 65535)]
     public int PortMax { get; set; } = 29999;
 
-    /// <summary>A call without a single RTP packet from anybody for this long ends. 1 second to 1 hour; default 60 seconds.</summary>
+    /// <summary>How RTP is read and written: <c>Auto</c> (default) in batches where the system can, <c>Batched</c> (64-bit Linux only), or <c>Portable</c>.</summary>
+    public MediaTransport Transport { get; set; }
+
+    /// <summary>Threads that serve media in batches. 0 to 64; default 0: one for every four processors. One serves thousands of calls.</summary>
+    [Range(0, 64)]
+    public int Shards { get; set; }
+
+    /// <summary>
+    /// All calls of a thread share one pair of RTP ports, which roughly halves the CPU they cost. Only where every peer sends its media
+    /// from the address in its session description, as a session border controller does; behind address translation a call would be
+    /// silent. Default false: a pair of ports for each leg.
+    /// </summary>
+    public bool SharedPorts { get; set; }
+
+    /// <summary>A call in which nobody sends a single RTP packet for this long ends. 1 second to 1 hour; default 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The same before the first packet, which a slow media path may delay. 1 second to 1 hour; default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan FirstPacketTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

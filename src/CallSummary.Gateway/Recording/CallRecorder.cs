@@ -74,6 +74,27 @@ internal sealed class CallRecorder : IDisposable
         _services.Ledger.Enqueue(CallId);
     }
 
+    /// <summary>Puts corrected parties into the manifest and the database: a recorder may learn late who speaks.</summary>
+    public void Correct(string callerNumber, string calleeNumber, IReadOnlyList<Leg> subscriberLegs)
+    {
+        try
+        {
+            _manifest.Append(new PartiesEntry
+            {
+                At = _services.Time.GetUtcNow(),
+                CallerNumber = callerNumber,
+                CalleeNumber = calleeNumber,
+                SubscriberLegs = subscriberLegs,
+            });
+        }
+        catch (IOException e)
+        {
+            Fail(e);
+        }
+
+        _services.Ledger.Enqueue(CallId);
+    }
+
     /// <summary>Brings what has come to disk; called by a recorder loop.</summary>
     public void Drain()
     {
@@ -96,7 +117,7 @@ internal sealed class CallRecorder : IDisposable
     }
 
     /// <summary>Ends the recording: everything that came is on disk, the manifest says how it ended.</summary>
-    public void Complete(CallTermination termination, TimeSpan duration)
+    public void Complete(CallTermination termination, TimeSpan duration, IReadOnlyList<LegQuality>? quality = null)
     {
         lock (_work)
         {
@@ -118,6 +139,7 @@ internal sealed class CallRecorder : IDisposable
                     Duration = duration,
                     CallerUtterances = _callerUtterances,
                     CalleeUtterances = _calleeUtterances,
+                    Quality = quality,
                     DroppedPackets = _queue.Dropped,
                 });
             }
@@ -163,10 +185,7 @@ internal sealed class CallRecorder : IDisposable
         _stopped = true;
         _services.Metrics.RecorderClosed(_queue.Accepted, _queue.Dropped + _caller.Refused + _callee.Refused);
         _queue.Close();
-        while (_queue.TryTake(out var packet))
-        {
-            PacketQueue.Release(packet);
-        }
+        PacketBlock.Return(_queue.TakeAll());
 
         try
         {
@@ -182,16 +201,20 @@ internal sealed class CallRecorder : IDisposable
 
     private void DrainQueue()
     {
-        while (_queue.TryTake(out var packet))
+        var first = _queue.TakeAll();
+        try
         {
-            try
+            for (var block = first; block is not null; block = block.Next)
             {
-                (packet.Leg == Leg.Caller ? _caller : _callee).Add(packet.Packet, packet.Payload);
+                for (var place = 0; block.TryRead(ref place, out var packet);)
+                {
+                    (packet.Leg == Leg.Caller ? _caller : _callee).Add(packet.Packet, packet.Payload);
+                }
             }
-            finally
-            {
-                PacketQueue.Release(packet);
-            }
+        }
+        finally
+        {
+            PacketBlock.Return(first);
         }
 
         var now = Elapsed;

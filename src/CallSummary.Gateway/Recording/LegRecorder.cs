@@ -12,7 +12,8 @@ namespace CallSummary.Gateway.Recording;
 /// </summary>
 internal sealed class LegRecorder : IDisposable
 {
-    private const int BufferBytes = 4096;
+    // A second of sound with its frames: what is flushed every second leaves in one write.
+    private const int BufferBytes = 12 * 1024;
 
     /// <summary>Sound that claims to be this far ahead of the clock is a flood, not speech: it would fill the disk.</summary>
     private const int MaxAheadSamples = 2 * RecordedFrameFormat.PositionRate;

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using CallSummary.Audio.Timeline;
 using CallSummary.Contracts;
 
@@ -7,12 +5,14 @@ namespace CallSummary.Gateway.Recording;
 
 /// <summary>
 /// The packets of one call that wait for the disk. Bounded: what does not fit is dropped and counted, for the media path never
-/// waits. Pooled buffers: nothing is allocated per packet.
+/// waits; the disk takes everything at once and holds nobody up meanwhile.
 /// </summary>
 internal sealed class PacketQueue(int capacity)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<QueuedPacket> _packets = new();
+    private PacketBlock? _first;
+    private PacketBlock? _last;
+    private int _waiting;
     private bool _closed;
 
     /// <summary>Packets taken in.</summary>
@@ -30,29 +30,39 @@ internal sealed class PacketQueue(int capacity)
                 return;
             }
 
-            if (_packets.Count >= capacity)
+            if (_waiting >= capacity)
             {
                 Dropped++;
                 return;
             }
 
             Accepted++;
-            var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(payload.Length, 1));
-            payload.CopyTo(buffer);
-            _packets.Enqueue(new QueuedPacket(leg, packet, buffer, payload.Length));
+            _waiting++;
+            if (_last is null)
+            {
+                _first = _last = PacketBlock.Rent();
+            }
+
+            if (!_last.TryAdd(leg, packet, payload))
+            {
+                _last.Next = PacketBlock.Rent();
+                _last = _last.Next;
+                _ = _last.TryAdd(leg, packet, payload);
+            }
         }
     }
 
-    /// <summary>Takes the next packet; give it back with <see cref="Release"/>.</summary>
-    public bool TryTake([MaybeNullWhen(false)] out QueuedPacket packet)
+    /// <summary>Takes all that waits; give it back with <see cref="PacketBlock.Return"/>.</summary>
+    public PacketBlock? TakeAll()
     {
         lock (_lock)
         {
-            return _packets.TryDequeue(out packet);
+            var all = _first;
+            _first = _last = null;
+            _waiting = 0;
+            return all;
         }
     }
-
-    public static void Release(in QueuedPacket packet) => ArrayPool<byte>.Shared.Return(packet.Buffer);
 
     /// <summary>Takes nothing more in; what waits can still be taken out.</summary>
     public void Close()

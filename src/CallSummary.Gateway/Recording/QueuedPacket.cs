@@ -3,8 +3,12 @@ using CallSummary.Contracts;
 
 namespace CallSummary.Gateway.Recording;
 
-/// <summary>A packet on its way from the media engine to the disk; the buffer belongs to the pool.</summary>
-internal readonly record struct QueuedPacket(Leg Leg, TimelinePacket Packet, byte[] Buffer, int Length)
+/// <summary>A packet on its way from the media engine to the disk; the payload lies in a block that is used again.</summary>
+internal readonly ref struct QueuedPacket(Leg leg, TimelinePacket packet, ReadOnlySpan<byte> payload)
 {
-    public ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);
+    public Leg Leg { get; } = leg;
+
+    public TimelinePacket Packet { get; } = packet;
+
+    public ReadOnlySpan<byte> Payload { get; } = payload;
 }

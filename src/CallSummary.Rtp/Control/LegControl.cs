@@ -1,19 +1,26 @@
 using System.Net;
-using System.Net.Sockets;
 using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Receiving;
+using CallSummary.Rtp.Security;
 using CallSummary.Rtp.Sending;
 
 namespace CallSummary.Rtp.Control;
 
 /// <summary>A leg's RTCP: reports at the engine's interval, BYE at the end.</summary>
-internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver receiver, MediaClock clock, MediaEngineOptions options)
+internal sealed class LegControl(MediaPort port, LegSender sender, LegReceiver receiver, MediaClock clock, MediaEngineOptions options) : IDisposable
 {
     private static readonly long NtpEpoch = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     private readonly Lock _gate = new();
-    private readonly byte[] _packet = new byte[256];
-    private Socket _socket = socket;
+    private const int MaxReportLength = 128;
+
+    private readonly byte[] _packet = new byte[MaxReportLength + SrtpSender.MaxOverhead];
+    private MediaPort _port = port;
+    private SrtpKeys? _keys;
+    private SrtpReceiver? _opening;
+    private SrtpSender? _protecting;
+    private bool _closed;
     private SocketAddress? _target;
     private UInt128 _peerAddress;
     private long _nextReport = clock.Now + options.ReportInterval.Ticks;
@@ -22,33 +29,77 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
     private long _lastSenderReportAt;
 
     /// <summary>Sets where reports go to; null: nowhere yet.</summary>
-    /// <param name="via">The RTCP socket, or the RTP socket when they share a port.</param>
+    /// <param name="via">The RTCP port, or the RTP port when the peer wants both there.</param>
     /// <param name="target">The peer's RTCP address.</param>
-    public void SetTarget(Socket via, SourceKey? target)
+    public void SetTarget(MediaPort via, SourceKey? target)
     {
         lock (_gate)
         {
-            _socket = via;
-            _target = target?.ToSocketAddress(via.AddressFamily);
+            _port = via;
+            _target = target?.ToSocketAddress(via.Family);
             _peerAddress = target?.Address ?? 0;
         }
     }
 
-    public void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    /// <summary>Sets the keys of SRTCP; the same keys keep their counts.</summary>
+    public void SetKeys(SrtpKeys? keys)
     {
-        if (!ControlPacket.TryRead(datagram, out var senderReport))
-        {
-            receiver.CountInvalid();
-            return;
-        }
-
         lock (_gate)
         {
-            if (senderReport is { } middle && SourceKey.From(from).Address == _peerAddress)
+            if (_closed)
+            {
+                return;
+            }
+
+            if (!Equals(keys?.Remote, _keys?.Remote))
+            {
+                _opening?.Dispose();
+                _opening = keys is null ? null : new SrtpReceiver(keys.Remote, control: true);
+            }
+
+            if (!Equals(keys?.Local, _keys?.Local))
+            {
+                _protecting?.Dispose();
+                _protecting = keys is null ? null : new SrtpSender(keys.Local, control: true);
+            }
+
+            _keys = keys;
+        }
+    }
+
+    public void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)
+    {
+        var verdict = Read(datagram, source, timestamp);
+        if (verdict != SrtpVerdict.Good)
+        {
+            // Outside the lock: the receiver calls in here under its own.
+            receiver.CountRefused(verdict);
+        }
+    }
+
+    private SrtpVerdict Read(Span<byte> datagram, SourceKey from, long timestamp)
+    {
+        lock (_gate)
+        {
+            var length = datagram.Length;
+            var verdict = _opening?.TryUnprotectControl(datagram, out length) ?? SrtpVerdict.Good;
+            if (verdict != SrtpVerdict.Good)
+            {
+                return verdict;
+            }
+
+            if (!ControlPacket.TryRead(datagram[..length], out var senderReport))
+            {
+                return SrtpVerdict.Malformed;
+            }
+
+            if (senderReport is { } middle && from.Address == _peerAddress)
             {
                 _lastSenderReport = middle;
-                _lastSenderReportAt = clock.Now;
+                _lastSenderReportAt = clock.Ticks(timestamp);
             }
+
+            return SrtpVerdict.Good;
         }
     }
 
@@ -69,7 +120,7 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
         lock (_gate)
         {
             var sent = sender.Sent;
-            if (_target is null || (reception is null && sent == 0))
+            if (_closed || _target is null || (reception is null && sent == 0))
             {
                 return;
             }
@@ -83,18 +134,22 @@ internal sealed class LegControl(Socket socket, LegSender sender, LegReceiver re
                 ? default
                 : new ReportTiming(_lastSenderReport, (uint)((now - _lastSenderReportAt) * 65536 / TimeSpan.TicksPerSecond));
             var length = ControlPacket.WriteReport(_packet, sender.Ssrc, info, reception, timing, bye);
-            try
-            {
-                _socket.SendTo(_packet.AsSpan(0, length), SocketFlags.None, _target);
-            }
-            catch (SocketException)
-            {
-                // Reports are advice; the next one may get through.
-            }
-            catch (ObjectDisposedException)
-            {
-                // The leg ended under the sweep.
-            }
+            length = _protecting?.ProtectControl(_packet, length) ?? length;
+
+            // Reports are advice: when one is not taken, the next may be.
+            _port.Send(_packet.AsSpan(0, length), _target, owner: null);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _opening?.Dispose();
+            _opening = null;
+            _protecting?.Dispose();
+            _protecting = null;
         }
     }
 

@@ -24,24 +24,36 @@ internal readonly ref struct RtpPacket
     public static bool IsControl(ReadOnlySpan<byte> datagram) =>
         datagram.Length >= 4 && datagram[0] >> 6 == Version && datagram[1] is >= 192 and <= 223;
 
-    /// <summary>Reads and checks a packet: version, CSRC list, extension and padding must all lie within the datagram (RFC 3550 A.1).</summary>
-    public static bool TryParse(ReadOnlySpan<byte> datagram, out RtpPacket packet)
+    /// <summary>Reads the length of header, CSRC list and extension, all of which must lie within the datagram.</summary>
+    public static bool TryReadHeaderLength(ReadOnlySpan<byte> datagram, out int length)
     {
-        packet = default;
+        length = 0;
         if (datagram.Length < HeaderLength || datagram[0] >> 6 != Version)
         {
             return false;
         }
 
-        var start = HeaderLength + ((datagram[0] & 0x0F) * 4);
+        length = HeaderLength + ((datagram[0] & 0x0F) * 4);
         if ((datagram[0] & 0x10) != 0)
         {
-            if (datagram.Length < start + 4)
+            if (datagram.Length < length + 4)
             {
                 return false;
             }
 
-            start += 4 + (BinaryPrimitives.ReadUInt16BigEndian(datagram[(start + 2)..]) * 4);
+            length += 4 + (BinaryPrimitives.ReadUInt16BigEndian(datagram[(length + 2)..]) * 4);
+        }
+
+        return length <= datagram.Length;
+    }
+
+    /// <summary>Reads and checks a packet: version, CSRC list, extension and padding must all lie within the datagram (RFC 3550 A.1).</summary>
+    public static bool TryParse(ReadOnlySpan<byte> datagram, out RtpPacket packet)
+    {
+        packet = default;
+        if (!TryReadHeaderLength(datagram, out var start))
+        {
+            return false;
         }
 
         var end = datagram.Length;

@@ -11,12 +11,15 @@ internal readonly record struct SourceKey(UInt128 Address, ushort Port)
 {
     private static readonly UInt128 MappedPrefix = (UInt128)0xFFFF << 32;
 
-    public static SourceKey From(SocketAddress address)
+    public static SourceKey From(SocketAddress address) => From(address.Buffer.Span, address.Family == AddressFamily.InterNetworkV6);
+
+    /// <summary>From the system's own structure.</summary>
+    /// <param name="bytes">sockaddr_in: family 2, port 2, address 4. sockaddr_in6: family 2, port 2, flow 4, address 16.</param>
+    /// <param name="isV6">Which of the two.</param>
+    public static SourceKey From(ReadOnlySpan<byte> bytes, bool isV6)
     {
-        // sockaddr_in: family 2, port 2, address 4. sockaddr_in6: family 2, port 2, flow 4, address 16.
-        var bytes = address.Buffer.Span;
         var port = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
-        return address.Family == AddressFamily.InterNetworkV6
+        return isV6
             ? new SourceKey(BinaryPrimitives.ReadUInt128BigEndian(bytes[8..]), port)
             : new SourceKey(MappedPrefix | BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]), port);
     }
@@ -26,6 +29,13 @@ internal readonly record struct SourceKey(UInt128 Address, ushort Port)
         Span<byte> bytes = stackalloc byte[16];
         endPoint.Address.MapToIPv6().TryWriteBytes(bytes, out _);
         return new SourceKey(BinaryPrimitives.ReadUInt128BigEndian(bytes), (ushort)endPoint.Port);
+    }
+
+    /// <summary>Spreads addresses that differ in their last bits only, as those of one network do.</summary>
+    public override int GetHashCode()
+    {
+        var mixed = ((ulong)Address ^ (ulong)(Address >> 64) ^ ((ulong)Port << 40)) * 0x9E37_79B9_7F4A_7C15;
+        return (int)(mixed >> 32);
     }
 
     public IPEndPoint ToEndPoint()

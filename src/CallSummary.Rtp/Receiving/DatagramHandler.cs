@@ -1,6 +1,9 @@
-using System.Net;
+using CallSummary.Rtp.Packets;
 
 namespace CallSummary.Rtp.Receiving;
 
-/// <summary>Takes a datagram; both arguments are used again for the next.</summary>
-internal delegate void DatagramHandler(ReadOnlySpan<byte> datagram, SocketAddress from);
+/// <summary>Takes a datagram.</summary>
+/// <param name="datagram">May be changed in place; used again for the next.</param>
+/// <param name="source">Where it came from.</param>
+/// <param name="timestamp">When: <see cref="TimeProvider.GetTimestamp"/>.</param>
+internal delegate void DatagramHandler(Span<byte> datagram, SourceKey source, long timestamp);

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using CallSummary.Rtp.Packets;
 
 namespace CallSummary.Rtp.Receiving;
 
 /// <summary>Reads a socket into one buffer, for as long as it is open. Nothing is allocated per datagram.</summary>
-internal sealed class DatagramLoop(Socket socket, DatagramHandler handler)
+internal sealed class DatagramLoop(Socket socket, MediaClock clock, DatagramHandler handler)
 {
     // Larger datagrams than any we accept: they are cut off, or refused by the platform, and counted invalid.
     private const int BufferLength = 2048;
@@ -27,7 +28,7 @@ internal sealed class DatagramLoop(Socket socket, DatagramHandler handler)
             {
                 var length = await socket.ReceiveFromAsync(_buffer, SocketFlags.None, _from).ConfigureAwait(false);
                 errors = 0;
-                handler(_buffer.AsSpan(0, length), _from);
+                handler(_buffer.AsSpan(0, length), SourceKey.From(_from), clock.Time.GetTimestamp());
             }
             catch (ObjectDisposedException)
             {

@@ -1,5 +1,5 @@
-using System.Net;
 using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Security;
 
 namespace CallSummary.Rtp.Receiving;
 
@@ -7,7 +7,7 @@ namespace CallSummary.Rtp.Receiving;
 /// Everything that happens to a datagram of a leg's RTP port: checks, source lock, counts, digits, relay, sink. Runs on the media
 /// thread, one datagram at a time; control calls come from elsewhere under the lock.
 /// </summary>
-internal sealed class LegReceiver
+internal sealed class LegReceiver : IDisposable
 {
     private readonly IMediaSink _sink;
     private readonly MediaClock _clock;
@@ -17,12 +17,17 @@ internal sealed class LegReceiver
     private readonly DigitDetector _digits;
     private readonly Action<SourceKey> _aim;
     private MediaFormat? _format;
+    private SrtpKey? _key;
+    private SrtpReceiver? _srtp;
+    private bool _closed;
     private bool _enabled = true;
     private uint _ssrc;
     private long _received;
     private long _receivedBytes;
     private long _wrongSource;
     private long _invalid;
+    private long _notAuthentic;
+    private long _replayed;
     private long _notWanted;
     private long _sinkFailures;
     private long _lastReceived;
@@ -61,6 +66,18 @@ internal sealed class LegReceiver
         }
     }
 
+    /// <summary>The SSRC of the settled source; null before.</summary>
+    public uint? SettledSsrc
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _latch.IsLocked ? _latch.Ssrc : null;
+            }
+        }
+    }
+
     public MediaStatistics Statistics
     {
         get
@@ -78,6 +95,8 @@ internal sealed class LegReceiver
                     Jitter = TimeSpan.FromSeconds((double)_tally.Jitter / MediaFormat.ClockRate),
                     WrongSource = _wrongSource,
                     Invalid = _invalid,
+                    NotAuthentic = _notAuthentic,
+                    Replayed = _replayed,
                     NotWanted = _notWanted,
                     SinkFailures = _sinkFailures,
                 };
@@ -85,11 +104,23 @@ internal sealed class LegReceiver
         }
     }
 
-    public void SetRemote(SourceKey remote, MediaFormat format)
+    public void SetRemote(SourceKey remote, MediaFormat format, SrtpKey? key)
     {
         lock (_gate)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             _format = format;
+            if (!Equals(key, _key))
+            {
+                _srtp?.Dispose();
+                _srtp = key is null ? null : new SrtpReceiver(key, control: false);
+                _key = key;
+            }
+
             _latch.SetRemote(remote, _clock.Now);
             _aim(_latch.IsLocked ? _latch.Source : remote);
         }
@@ -108,11 +139,28 @@ internal sealed class LegReceiver
         }
     }
 
-    public void CountInvalid()
+    /// <summary>Counts what never became a packet.</summary>
+    public void CountRefused(SrtpVerdict verdict)
     {
         lock (_gate)
         {
-            _invalid++;
+            _ = verdict switch
+            {
+                SrtpVerdict.NotAuthentic => _notAuthentic++,
+                SrtpVerdict.Replayed => _replayed++,
+                _ => _invalid++,
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _format = null;
+            _srtp?.Dispose();
+            _srtp = null;
         }
     }
 
@@ -127,16 +175,9 @@ internal sealed class LegReceiver
         }
     }
 
-    public void OnDatagram(ReadOnlySpan<byte> datagram, SocketAddress from)
+    public void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)
     {
-        var timestamp = _clock.Time.GetTimestamp();
-        if (!RtpPacket.TryParse(datagram, out var rtp))
-        {
-            CountInvalid();
-            return;
-        }
-
-        if (!Accept(rtp, SourceKey.From(from), timestamp, out var packet))
+        if (!Accept(datagram, source, timestamp, out var packet))
         {
             return;
         }
@@ -163,12 +204,17 @@ internal sealed class LegReceiver
         }
     }
 
-    private bool Accept(in RtpPacket rtp, SourceKey source, long timestamp, out ReceivedPacket packet)
+    private bool Accept(Span<byte> datagram, SourceKey source, long timestamp, out ReceivedPacket packet)
     {
         packet = default;
         lock (_gate)
         {
             var now = _clock.Ticks(timestamp);
+            if (!TryOpen(datagram, source, now, out var rtp))
+            {
+                return false;
+            }
+
             var verdict = _latch.Check(source, rtp.Ssrc, rtp.SequenceNumber, now);
             if (verdict == LatchVerdict.WrongSource || _format is null)
             {
@@ -211,6 +257,38 @@ internal sealed class LegReceiver
             };
             return true;
         }
+    }
+
+    /// <summary>Reads the packet; with keys, only an authentic one, so that nothing is ever learned from another.</summary>
+    private bool TryOpen(Span<byte> datagram, SourceKey source, long now, out RtpPacket rtp)
+    {
+        rtp = default;
+        if (_srtp is not null)
+        {
+            if (!_latch.MayHear(source, now))
+            {
+                // Whatever it holds, it would not be heard: no work for strangers.
+                _wrongSource++;
+                return false;
+            }
+
+            var verdict = _srtp.TryUnprotect(datagram, out var length);
+            if (verdict != SrtpVerdict.Good)
+            {
+                CountRefused(verdict);
+                return false;
+            }
+
+            datagram = datagram[..length];
+        }
+
+        if (RtpPacket.TryParse(datagram, out rtp))
+        {
+            return true;
+        }
+
+        _invalid++;
+        return false;
     }
 
     private static ReceivedPacketKind KindOf(in RtpPacket rtp, MediaFormat format)

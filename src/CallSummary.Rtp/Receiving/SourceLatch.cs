@@ -27,6 +27,9 @@ internal sealed class SourceLatch(SourceLearning learning, TimeSpan window)
     /// <summary>The settled source.</summary>
     public SourceKey Source => _locked;
 
+    /// <summary>Its SSRC.</summary>
+    public uint Ssrc => _ssrc;
+
     /// <summary>Sets the negotiated address; a change of it opens the window again.</summary>
     public void SetRemote(SourceKey remote, long now)
     {
@@ -76,6 +79,13 @@ internal sealed class SourceLatch(SourceLearning learning, TimeSpan window)
 
         return Proved(source, ssrc, sequenceNumber) ? Lock(source, ssrc, now) : LatchVerdict.WrongSource;
     }
+
+    /// <summary>Whether any packet of this source could be heard now.</summary>
+    public bool MayHear(SourceKey source, long now) =>
+        _negotiated is { } negotiated
+        && ((IsLocked && source == _locked)
+            || (source == negotiated && (!IsLocked || now <= _windowEnd))
+            || (!IsLocked && now <= _windowEnd && MayLearn(source, negotiated)));
 
     private LatchVerdict CheckSsrc(SourceKey source, uint ssrc, ushort sequenceNumber, long now)
     {

@@ -1,9 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
+using CallSummary.Rtp.Security;
 
 namespace CallSummary.Rtp.Sending;
 
@@ -11,16 +12,22 @@ namespace CallSummary.Rtp.Sending;
 /// The one RTP stream that a leg sends (own SSRC, unbroken sequence and timestamps), fed by relayed packets or by a clip. Called
 /// from the other leg's media thread and from the pacer; a short lock, never held across an await, keeps them apart.
 /// </summary>
-internal sealed class LegSender
+internal sealed class LegSender : IDisposable
 {
+    // A jump of the other stream's numbers that is no loss: it began anew (RFC 3550 A.1).
+    private const int MaxDropout = 3000;
+
     private static readonly long MaxSeam = TimeSpan.FromMilliseconds(250).Ticks;
 
-    private readonly Socket _socket;
+    private readonly MediaPort _port;
     private readonly MediaClock _clock;
     private readonly Lock _gate = new();
-    private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength, pinned: true);
+    private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
     private SocketAddress? _target;
     private MediaFormat? _format;
+    private SrtpKey? _key;
+    private SrtpSender? _srtp;
+    private bool _closed;
     private Playback? _playback;
     private bool _enabled = true;
     private bool _mapped;
@@ -32,9 +39,9 @@ internal sealed class LegSender
     private int _lastSamples;
     private long _lastSentAt = long.MinValue;
 
-    public LegSender(Socket socket, MediaClock clock)
+    public LegSender(MediaPort port, MediaClock clock)
     {
-        _socket = socket;
+        _port = port;
         _clock = clock;
     }
 
@@ -48,11 +55,34 @@ internal sealed class LegSender
 
     public long NotRelayed { get; private set; }
 
-    public void SetFormat(MediaFormat format)
+    /// <summary>Sets how packets are encoded and, with a key, protected; the same key keeps its packet counts.</summary>
+    public void SetFormat(MediaFormat format, SrtpKey? key)
     {
         lock (_gate)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             _format = format;
+            if (!Equals(key, _key))
+            {
+                _srtp?.Dispose();
+                _srtp = key is null ? null : new SrtpSender(key, control: false);
+                _key = key;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _target = null;
+            _srtp?.Dispose();
+            _srtp = null;
         }
     }
 
@@ -60,7 +90,7 @@ internal sealed class LegSender
     {
         lock (_gate)
         {
-            _target = target;
+            _target = _closed ? null : target;
         }
     }
 
@@ -69,6 +99,16 @@ internal sealed class LegSender
         lock (_gate)
         {
             _enabled = enabled;
+        }
+    }
+
+    /// <summary>The system did not take a packet.</summary>
+    public void CountFailure()
+    {
+        lock (_gate)
+        {
+            Failures++;
+            Sent--;
         }
     }
 
@@ -97,7 +137,8 @@ internal sealed class LegSender
 
             var now = _clock.Ticks(packet.ArrivalTimestamp);
             var marker = packet.Marker;
-            if (!_mapped || packet.Ssrc != _mappedSsrc)
+            if (!_mapped || packet.Ssrc != _mappedSsrc
+                || Math.Abs((int)(short)(packet.SequenceNumber + _sequenceOffset - _sequence)) > MaxDropout)
             {
                 _mapped = true;
                 _mappedSsrc = packet.Ssrc;
@@ -115,7 +156,10 @@ internal sealed class LegSender
                 Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? packet.Payload.Length : 0, now);
             }
 
-            Send(packet.Payload.Length);
+            if (!Send(packet.Payload.Length))
+            {
+                NotRelayed++;
+            }
         }
     }
 
@@ -213,21 +257,19 @@ internal sealed class LegSender
         _lastSentAt = now;
     }
 
-    private void Send(int payloadLength)
+    /// <returns>False when the packet may not go out: its number was used.</returns>
+    private bool Send(int payloadLength)
     {
-        try
+        var length = RtpPacket.HeaderLength + payloadLength;
+        length = _srtp?.Protect(_packet, length) ?? length;
+        if (length == 0)
         {
-            _socket.SendTo(_packet.AsSpan(0, RtpPacket.HeaderLength + payloadLength), SocketFlags.None, _target!);
-            Sent++;
-            SentBytes += payloadLength;
+            return false;
         }
-        catch (SocketException)
-        {
-            Failures++;
-        }
-        catch (ObjectDisposedException)
-        {
-            Failures++;
-        }
+
+        Sent++;
+        SentBytes += payloadLength;
+        _port.Send(_packet.AsSpan(0, length), _target!, this);
+        return true;
     }
 }

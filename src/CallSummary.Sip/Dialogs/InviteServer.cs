@@ -54,6 +54,8 @@ internal sealed class InviteServer
 
     public CancellationToken Cancelled => _cancelled.Token;
 
+    public string? ContactParameters { get; set; }
+
     private string ContactUser => Request.RequestUri.User ?? _agent.Options.ContactUser;
 
     public bool Ring(int statusCode, SdpDescription? sdp)
@@ -252,6 +254,6 @@ internal sealed class InviteServer
     private void AddDialogHeaders(SipResponse response)
     {
         foreach (var route in Request.Headers.Lines(SipHeaderNames.RecordRoute)) response.Headers.AddParsed(SipHeaderNames.RecordRoute, route);
-        _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser, _state.IsSecure);
+        _agent.Messages.AddContact(response.Headers, _transaction.Peer, ContactUser, _state.IsSecure, ContactParameters);
     }
 }

@@ -64,8 +64,9 @@ internal sealed class MessageFactory(SipStackOptions options, TransportLayer tra
     /// <param name="peer">Who will use it.</param>
     /// <param name="user">The user part; null: the usual one.</param>
     /// <param name="isSecure">Whether it must be a sips URI: the dialog was opened with one (RFC 3261, 8.1.1.8 and 12.1.1).</param>
-    public void AddContact(SipHeaders headers, SipPeer peer, string? user, bool isSecure = false) =>
-        headers.Set(SipHeaderNames.Contact, $"<{ContactUri(peer, user, isSecure)}>");
+    /// <param name="parameters">Feature tags behind the URI, with their semicolons.</param>
+    public void AddContact(SipHeaders headers, SipPeer peer, string? user, bool isSecure = false, string? parameters = null) =>
+        headers.Set(SipHeaderNames.Contact, $"<{ContactUri(peer, user, isSecure)}>{parameters}");
 
     public SipUri ContactUri(SipPeer peer, string? user, bool isSecure = false)
     {

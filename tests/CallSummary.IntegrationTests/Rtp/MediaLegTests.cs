@@ -7,12 +7,16 @@ using CallSummary.TestKit.Audio;
 
 namespace CallSummary.IntegrationTests.Rtp;
 
-public sealed class MediaLegTests
+public abstract class MediaLegTests
 {
+    private readonly MediaEngineOptions _options;
+
+    private protected MediaLegTests(MediaEngineOptions options) => _options = options;
+
     [Fact]
     public async Task Receive_StrangersPackets_AreCountedAndNotHeard()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         await using var stranger = new RtpPeer(legs.Caller.LocalEndPoint, MediaFormat.Pcmu, 666);
         var cancellationToken = TestContext.Current.CancellationToken;
 
@@ -30,7 +34,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task Receive_FromBehindAddressTranslation_IsLearnedAndAnsweredThere()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         using var dead = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         legs.Caller.SetRemote((IPEndPoint)dead.Client.LocalEndPoint!, MediaFormat.Pcmu);
         legs.CalleePeer.Send(1, 1, new byte[160]);
@@ -48,7 +52,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task Receive_Garbage_IsCountedAndTheLegLivesOn()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         using var stranger = new UdpClient(AddressFamily.InterNetwork);
         foreach (var datagram in new[] { new byte[3], new byte[2000], [0x80, 200, 0, 9], [0x80] })
         {
@@ -64,7 +68,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task Play_Clip_ComesInRealTimeAndWholeAndInPlaceOfTheRelay()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         var cancellationToken = TestContext.Current.CancellationToken;
         var clip = Tone.Sine(600, TimeSpan.FromSeconds(1));
         var clock = Stopwatch.StartNew();
@@ -88,7 +92,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task Play_Cancelled_StopsAtOnce()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         var playing = legs.Callee.PlayAsync(new short[8000 * 60], stop.Token);
@@ -103,7 +107,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task Play_LegEnds_IsCancelled()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         var playing = legs.Callee.PlayAsync(new short[8000 * 60], TestContext.Current.CancellationToken);
 
         await legs.Callee.DisposeAsync();
@@ -114,7 +118,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task Play_NoRemote_Throws()
     {
-        await using var engine = new MediaEngine(TwoLegs.Options);
+        await using var engine = new MediaEngine(_options);
         engine.OpenLeg(new RecordingSink(0), out var leg);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => leg!.PlayAsync(new short[160], TestContext.Current.CancellationToken));
@@ -123,7 +127,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task SetDirection_Hold_NothingGoesEitherWay()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         legs.Callee.SetDirection(send: false, receive: false);
 
         legs.CallerPeer.Send(1, 1, new byte[160]);
@@ -139,7 +143,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task SetRemote_AgainWithAnotherAddress_MovesTheMedia()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         await using var moved = new RtpPeer(legs.Callee.LocalEndPoint, MediaFormat.Pcmu, 333);
         legs.CalleePeer.Send(1, 1, new byte[160]);
         await legs.CallerPeer.WaitForAsync(1, TestContext.Current.CancellationToken);
@@ -157,7 +161,7 @@ public sealed class MediaLegTests
     public async Task Report_AndBye_GoToTheControlPort()
     {
         using var control = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await using var legs = TwoLegs.Create(TwoLegs.Options with { ReportInterval = TimeSpan.FromSeconds(1) });
+        await using var legs = TwoLegs.Create(_options with { ReportInterval = TimeSpan.FromSeconds(1) });
         legs.Callee.SetRemote(new MediaRemote(legs.CalleePeer.EndPoint, legs.CalleePeer.Format) { ControlEndPoint = (IPEndPoint)control.Client.LocalEndPoint! });
         legs.CalleePeer.Send(7, 1, new byte[160]);
         legs.CallerPeer.Send(1, 1, new byte[160]);
@@ -174,7 +178,7 @@ public sealed class MediaLegTests
     public async Task OpenLeg_RangeUsedUp_SaysSoAndWorksAgainAfterwards()
     {
         // Ports of this machine that are taken already only make the range smaller.
-        var options = TwoLegs.Options with { FirstPort = 29990, LastPort = 29995 };
+        var options = _options with { FirstPort = 29990, LastPort = 29995 };
         await using var engine = new MediaEngine(options);
         var legs = new List<MediaLeg>();
         OpenLegResult result;
@@ -193,7 +197,7 @@ public sealed class MediaLegTests
     [Fact]
     public async Task OpenLeg_CapOrStopped_SaysSo()
     {
-        var engine = new MediaEngine(TwoLegs.Options with { MaxLegs = 1 });
+        var engine = new MediaEngine(_options with { MaxLegs = 1 });
         Assert.Equal(OpenLegResult.Opened, engine.OpenLeg(new RecordingSink(0), out _));
         Assert.Equal(OpenLegResult.TooManyLegs, engine.OpenLeg(new RecordingSink(0), out _));
 

@@ -1,16 +1,21 @@
 using CallSummary.Audio.Recordings;
+using CallSummary.Rtp;
 using CallSummary.TestKit.Audio;
 
 namespace CallSummary.IntegrationTests.Rtp;
 
-public sealed class RelayTests
+public abstract class RelayTests
 {
+    private readonly MediaEngineOptions _options;
+
+    private protected RelayTests(MediaEngineOptions options) => _options = options;
+
     private static readonly TimeSpan TwoSeconds = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task Relay_TwoTones_EachIsHeardByTheOtherAndRecordedInItsLeg()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         var cancellationToken = TestContext.Current.CancellationToken;
 
         await Task.WhenAll(
@@ -30,7 +35,7 @@ public sealed class RelayTests
     [Fact]
     public async Task Relay_LossReorderAndDuplicates_IsRecordedInOrderWithSilenceForLoss()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         // Of every twenty packets one is lost, two change places, one comes twice.
         var order = Enumerable.Range(0, 5).SelectMany(k => new[] { 0, 1, 2, 4, 3, 5, 6, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19 }.Select(i => (k * 20) + i));
 
@@ -45,13 +50,13 @@ public sealed class RelayTests
         Assert.Equal(2.0, (offset - onset).TotalSeconds, 0.011);
         var start = (int)(onset.TotalSeconds * 8000);
         Assert.All(left[(start + (11 * 160) + 80)..(start + (12 * 160) - 80)], s => Assert.Equal(0, s));
-        Assert.Equal(-13 + (20 * Math.Log10(0.95)), ToneDetector.Level(left.AsSpan(start, 16_000), 440), 0.3);
+        Assert.Equal(-13 + (20 * Math.Log10(0.95)), ToneDetector.Level(left.AsSpan(start, Math.Min(16_000, left.Length - start)), 440), 0.3);
     }
 
     [Fact]
     public async Task Relay_OutgoingStream_HasItsOwnSourceAndKeepsOrder()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
 
         await legs.CallerPeer.StreamAsync(Tone.Sine(440, TimeSpan.FromSeconds(0.2)), TestContext.Current.CancellationToken);
         await legs.CalleePeer.WaitForAsync(10, TestContext.Current.CancellationToken);
@@ -70,7 +75,7 @@ public sealed class RelayTests
     [Fact]
     public async Task Relay_SourceStartsAnew_OutgoingStreamGoesOn()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         var peer = legs.CallerPeer;
         var sound = new byte[160];
         peer.Send(10, 1000, sound);
@@ -93,7 +98,7 @@ public sealed class RelayTests
     [Fact]
     public async Task Relay_Digit_IsToldOnceAndPassedOnWithThePeersPayloadType()
     {
-        await using var legs = TwoLegs.Create();
+        await using var legs = TwoLegs.Create(_options);
         var peer = legs.CallerPeer;
         for (ushort i = 0; i < 5; i++)
         {

@@ -42,6 +42,9 @@ internal sealed class RtpPeer : IAsyncDisposable
         _socket.SendTo(packet, _target);
     }
 
+    /// <summary>Sends octets as they are.</summary>
+    public void SendRaw(byte[] datagram) => _socket.SendTo(datagram, _target);
+
     /// <summary>Sends samples in real time, 20 ms a packet, in the given order of packets (all, once, in order unless told).</summary>
     public async Task StreamAsync(short[] samples, CancellationToken cancellationToken, IEnumerable<int>? order = null)
     {

@@ -33,6 +33,12 @@ internal sealed class TwoLegs : IAsyncDisposable
 
     public static MediaEngineOptions Options { get; } = new() { BindAddress = IPAddress.Loopback, FirstPort = 20000, LastPort = 29999 };
 
+    public static MediaEngineOptions Portable { get; } = Options with { Transport = MediaTransport.Portable };
+
+    public static MediaEngineOptions Batched { get; } = Options with { Transport = MediaTransport.Batched };
+
+    public static MediaEngineOptions Shared { get; } = Batched with { SharedPorts = true };
+
     public static TwoLegs Create(MediaEngineOptions? options = null)
     {
         var engine = new MediaEngine(options ?? Options);

@@ -28,12 +28,26 @@ public sealed class PacketQueueTests
     public void Add_AfterClose_IsIgnored()
     {
         var queue = new PacketQueue(2);
-        queue.Add(Leg.Caller, Packet, [1]);
+        queue.Add(Leg.Callee, Packet, [1]);
         queue.Close();
-        queue.Add(Leg.Caller, Packet, [2]);
+        queue.Add(Leg.Callee, Packet, [2]);
 
         Assert.Equal([1], TakeAll(queue));
         Assert.Equal(0, queue.Dropped);
+    }
+
+    [Fact]
+    public void Add_MoreThanABlockHolds_ComesOutInOrder()
+    {
+        var queue = new PacketQueue(100);
+        for (byte i = 0; i < 100; i++)
+        {
+            var payload = new byte[1024];
+            payload[0] = i;
+            queue.Add(Leg.Callee, Packet, payload);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (byte)i), TakeAll(queue));
     }
 
     [Fact]
@@ -58,19 +72,23 @@ public sealed class PacketQueueTests
     private static void AddAndTake(PacketQueue queue, byte[] payload)
     {
         queue.Add(Leg.Caller, Packet, payload);
-        queue.TryTake(out var packet);
-        PacketQueue.Release(packet);
+        PacketBlock.Return(queue.TakeAll());
     }
 
     private static List<byte> TakeAll(PacketQueue queue)
     {
         List<byte> taken = [];
-        while (queue.TryTake(out var packet))
+        var first = queue.TakeAll();
+        for (var block = first; block is not null; block = block.Next)
         {
-            taken.Add(packet.Payload[0]);
-            PacketQueue.Release(packet);
+            for (var place = 0; block.TryRead(ref place, out var packet);)
+            {
+                Assert.Equal((Leg.Callee, Packet), (packet.Leg, packet.Packet));
+                taken.Add(packet.Payload[0]);
+            }
         }
 
+        PacketBlock.Return(first);
         return taken;
     }
 }

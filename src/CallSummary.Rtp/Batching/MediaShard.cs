@@ -1,0 +1,208 @@
+using CallSummary.Rtp.Packets;
+using CallSummary.Rtp.Ports;
+using CallSummary.Rtp.Sending;
+
+namespace CallSummary.Rtp.Batching;
+
+/// <summary>
+/// One thread that serves many legs: it takes what has come in batches, lets the legs work on it, plays clips and reports, and sends
+/// what came of that in batches. A batch collects for a moment, for at high rates a wake-up costs more than a packet.
+/// </summary>
+internal sealed class MediaShard : IPlaybackPacer, IDisposable
+{
+    private const int SweepSlices = 10;
+
+    // While media flows the thread looks again after each interval; to be woken by a packet costs more than to look in vain.
+    private const int MaxVainLooks = 4;
+
+    private static readonly long SliceInterval = TimeSpan.FromSeconds(1).Ticks / SweepSlices;
+
+    [ThreadStatic]
+    private static MediaShard? t_current;
+
+    private readonly MediaClock _clock;
+    private readonly TimeSpan _batchInterval;
+    private readonly Lock _turn = new();
+    private readonly ReceiveRing _receiving = new();
+    private readonly PortPoll _poll = new();
+    private readonly PlaybackQueue _playing;
+    private readonly List<MediaLeg> _legs = [];
+    private readonly SharedPorts? _shared;
+    private readonly Thread _thread;
+    private long _nextSlice;
+    private int _slice;
+    private volatile bool _stopping;
+
+    public MediaShard(MediaClock clock, MediaEngineOptions options, PortRange ports, int number)
+    {
+        _clock = clock;
+        _batchInterval = options.BatchInterval;
+        _playing = new PlaybackQueue(clock);
+        if (options.SharedPorts)
+        {
+            _shared = new SharedPorts(this, ports);
+            _poll.Watch(_shared.Rtp.Descriptor);
+            _poll.Watch(_shared.Control.Descriptor);
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = $"RTP shard {number}", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+    }
+
+    /// <summary>The shard whose thread this is.</summary>
+    public static MediaShard? Current => t_current;
+
+    /// <summary>What goes out at the end of this turn. Only for the shard's own thread.</summary>
+    public SendRing Sending { get; } = new();
+
+    /// <summary>Its shared ports, when there are any.</summary>
+    public LegPorts? Shared => _shared?.Ports;
+
+    /// <summary>Datagrams on the shared ports that are no leg's.</summary>
+    public long Unrouted => _shared?.Unrouted ?? 0;
+
+    public void Add(Playback playback)
+    {
+        _playing.Add(playback);
+        _poll.Wake();
+    }
+
+    public void Add(ShardPort port)
+    {
+        lock (_turn)
+        {
+            _poll.Add(port);
+        }
+    }
+
+    /// <summary>Nothing of this port is handled any more once it returns.</summary>
+    public void Remove(ShardPort port)
+    {
+        lock (_turn)
+        {
+            _poll.Remove(port);
+        }
+    }
+
+    public void Add(MediaLeg leg)
+    {
+        lock (_turn)
+        {
+            _legs.Add(leg);
+        }
+    }
+
+    public void Remove(MediaLeg leg)
+    {
+        lock (_turn)
+        {
+            _legs.Remove(leg);
+            _shared?.Remove(leg);
+        }
+    }
+
+    /// <summary>Whether a peer's address is still nobody's on the shared ports.</summary>
+    public bool IsFree(SourceKey source)
+    {
+        lock (_turn)
+        {
+            return _shared?.IsFree(source) ?? false;
+        }
+    }
+
+    /// <summary>From now on datagrams of these sources are the leg's.</summary>
+    public void Route(MediaLeg leg, SourceKey rtp, SourceKey control)
+    {
+        lock (_turn)
+        {
+            _shared!.Route(leg, rtp, control);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _poll.Wake();
+        _thread.Join();
+        _playing.CancelAll();
+        _shared?.Dispose();
+        _poll.Dispose();
+        _receiving.Dispose();
+        Sending.Dispose();
+    }
+
+    private void Run()
+    {
+        t_current = this;
+        LinuxNative.RaisePriority();
+        var vain = MaxVainLooks;
+        while (!_stopping)
+        {
+            var started = _clock.Now;
+            int handled, wait;
+            lock (_turn)
+            {
+                handled = Receive();
+                wait = _playing.SendDue();
+                Sweep(started);
+                Sending.Flush();
+            }
+
+            vain = handled > 0 ? 0 : vain + 1;
+            if (vain >= MaxVainLooks)
+            {
+                var slice = (int)Math.Max(1, (_nextSlice - started) / TimeSpan.TicksPerMillisecond);
+                _poll.Wait(wait < 0 ? slice : Math.Min(wait, slice));
+            }
+            else
+            {
+                var pause = wait < 0 ? _batchInterval.Ticks : Math.Min(_batchInterval.Ticks, wait * TimeSpan.TicksPerMillisecond);
+                PortPoll.Sleep(pause - (_clock.Now - started));
+            }
+        }
+
+        t_current = null;
+    }
+
+    private int Receive()
+    {
+        var handled = _shared?.Receive(_receiving, _clock.Time) ?? 0;
+        if (_poll.PortCount > 0)
+        {
+            foreach (var port in _poll.Ready())
+            {
+                handled += Receive(port);
+            }
+        }
+
+        return handled;
+    }
+
+    private int Receive(ShardPort port)
+    {
+        var count = _receiving.Receive(port.Descriptor, ReceiveRing.Slots);
+        var timestamp = _clock.Time.GetTimestamp();
+        for (var i = 0; i < count && port.Index >= 0; i++)
+        {
+            port.Handle(_receiving.Datagram(i), _receiving.TakeSource(i), timestamp);
+        }
+
+        return count;
+    }
+
+    // A tenth of the legs every 100 ms: reports do not come in bursts.
+    private void Sweep(long now)
+    {
+        if (now < _nextSlice)
+        {
+            return;
+        }
+
+        _nextSlice = now + SliceInterval;
+        _slice = (_slice + 1) % SweepSlices;
+        for (var i = _slice; i < _legs.Count; i += SweepSlices)
+        {
+            _legs[i].ReportIfDue(now);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace CallSummary.IntegrationTests.Rtp;
+
+public sealed class BatchedRelayTests() : RelayTests(TwoLegs.Batched);
