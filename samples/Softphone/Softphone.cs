@@ -23,7 +23,14 @@ public sealed class Softphone : ISipRequestHandler, IAsyncDisposable
     {
         _options = options ?? new SoftphoneOptions();
         _stack = new SipStack(
-            new SipStackOptions { UdpEndPoints = { new IPEndPoint(_options.Address, _options.Port) }, ContactUser = _options.User }, this);
+            new SipStackOptions
+            {
+                UdpEndPoints = { new IPEndPoint(_options.Address, _options.Port) },
+                TlsEndPoints = _options.Tls?.Certificate is null ? [] : [new IPEndPoint(_options.Address, _options.TlsPort)],
+                Tls = _options.Tls,
+                ContactUser = _options.User,
+            },
+            this);
         _media = new MediaEngine(new MediaEngineOptions
         {
             BindAddress = _options.Address,
@@ -34,6 +41,9 @@ public sealed class Softphone : ISipRequestHandler, IAsyncDisposable
 
     /// <summary>Where it can be called, once started.</summary>
     public IPEndPoint EndPoint => _stack.ListenPoints[0].EndPoint;
+
+    /// <summary>Where it can be called over TLS, once started; null without a certificate.</summary>
+    public IPEndPoint? TlsEndPoint => _stack.ListenPoints.FirstOrDefault(point => point.Protocol == SipProtocol.Tls)?.EndPoint;
 
     /// <summary>Status that rings back instead of an answer (for example 486: busy); null answers.</summary>
     public int? Refuses { get; set; }

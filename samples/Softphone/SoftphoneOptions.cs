@@ -1,4 +1,5 @@
 using System.Net;
+using CallSummary.Sip.Transports;
 
 namespace CallSummary.Softphone;
 
@@ -10,6 +11,12 @@ public sealed record SoftphoneOptions
 
     /// <summary>SIP port (UDP); 0 (default) lets the system choose.</summary>
     public int Port { get; init; }
+
+    /// <summary>SIP port over TLS, where <see cref="Tls"/> has a certificate; 0 (default) lets the system choose.</summary>
+    public int TlsPort { get; init; }
+
+    /// <summary>Certificates and trust for calls over TLS; null (default): none.</summary>
+    public SipTlsOptions? Tls { get; init; }
 
     /// <summary>Its number or name: the user part of From and Contact.</summary>
     public string User { get; init; } = "softphone";

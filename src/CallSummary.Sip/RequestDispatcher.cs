@@ -42,6 +42,8 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
         var unknown = request.Headers.Elements(SipHeaderNames.Require).Where(tag => !agent.Messages.Supports(tag)).ToList();
         if (unknown.Count > 0)
         {
+            // What is no token cannot be said back.
+            if (unknown.Exists(static tag => !SipText.IsToken(tag))) return agent.Messages.Response(request, 400, "Bad Require");
             return agent.Messages.Response(request, 420, null, null, new SipHeaders().Add(SipHeaderNames.Unsupported, string.Join(", ", unknown)));
         }
         if (request.Method != SipMethods.Invite || request.Body.IsEmpty) return null;

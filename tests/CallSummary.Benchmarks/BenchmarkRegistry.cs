@@ -1,6 +1,7 @@
 using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Sip;
 using CallSummary.Benchmarks.Speech;
 using CallSummary.Benchmarks.Summaries;
 
@@ -15,6 +16,8 @@ internal static class BenchmarkRegistry
         RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
         HangUpToSummary.Benchmark,
+        CallSetups.Benchmark,
+        MessageAllocation.Benchmark,
         EngineOverhead.Benchmark,
         WholeCall.Benchmark,
         HangUp.AfterTheCall,

@@ -1,4 +1,6 @@
 using CallSummary.Benchmarks;
+using CallSummary.Benchmarks.Fuzz;
+using CallSummary.Benchmarks.Sip;
 using CallSummary.Benchmarks.Media;
 
 if (args is [MediaServer.Role, ..])
@@ -22,6 +24,17 @@ if (name == "list")
     }
 
     return 0;
+}
+
+// The server of P13, in a process of its own.
+if (name == "answer-calls")
+{
+    return await CallAnswerer.RunAsync(args);
+}
+
+if (name == "fuzz")
+{
+    return await FuzzCommand.RunAsync(args, Console.Out, Console.Error);
 }
 
 return await BenchmarkRunner.RunAsync(name, quick, Console.Out, Console.Error);

@@ -5,7 +5,7 @@ namespace CallSummary.Sip.Messages;
 /// <summary>The headers of a message in wire order. Names compare without case; a name may occur more than once.</summary>
 public sealed class SipHeaders : IReadOnlyList<SipHeader>
 {
-    private readonly List<SipHeader> _items = new(12);
+    private readonly List<SipHeader> _items = new(16);
 
     public int Count => _items.Count;
 
@@ -74,6 +74,12 @@ public sealed class SipHeaders : IReadOnlyList<SipHeader>
     {
         foreach (var line in Lines(name))
         {
+            // Most lines hold one element: it is the line itself.
+            if (!line.Contains(',', StringComparison.Ordinal))
+            {
+                if (line.AsSpan().Trim() is { Length: > 0 } only) yield return only.Length == line.Length ? line : only.ToString();
+                continue;
+            }
             var rest = line;
             while (rest.Length > 0)
             {

@@ -7,6 +7,7 @@ public abstract class SipMessage
     private NameAddress? _from;
     private NameAddress? _to;
     private CSeq? _cseq;
+    private SipUri? _contact;
 
     private protected SipMessage(SipHeaders headers) => Headers = headers;
 
@@ -57,6 +58,7 @@ public abstract class SipMessage
     {
         get
         {
+            if (_contact is not null) return _contact;
             foreach (var element in Headers.Elements(SipHeaderNames.Contact))
             {
                 return NameAddress.TryParse(element, out var address) ? address.Uri : null;
@@ -76,6 +78,13 @@ public abstract class SipMessage
 
     /// <summary>Writes the message as it goes on the wire, Content-Length last.</summary>
     public byte[] ToBytes() => SipWriter.Write(this);
+
+    /// <summary>Reads what every message must have, once, and keeps it. False when From or To is unreadable.</summary>
+    internal bool TryKeepAddresses() =>
+        NameAddress.TryParse(Headers[SipHeaderNames.From], out _from) & NameAddress.TryParse(Headers[SipHeaderNames.To], out _to);
+
+    /// <summary>Keeps the first Contact that the rules have read.</summary>
+    internal void KeepContact(SipUri contact) => _contact ??= contact;
 
     internal void SetTopVia(Via via)
     {

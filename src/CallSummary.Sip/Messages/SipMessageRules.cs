@@ -25,14 +25,16 @@ internal static class SipMessageRules
         }
         if (message.TopVia is not { Version: "2.0" } || HasEmptyVia(headers)) return SipParseError.BadVia;
         if (message.CSeq.Method is null) return SipParseError.BadCSeq;
-        if (!NameAddress.TryParse(headers[SipHeaderNames.From], out _) || !NameAddress.TryParse(headers[SipHeaderNames.To], out _)) return SipParseError.BadAddress;
+        if (!message.TryKeepAddresses()) return SipParseError.BadAddress;
         if (message is not SipRequest request) return SipParseError.None;
-        if (!SipUri.TryParse(request.RequestUriText, out _)) return SipParseError.BadRequestUri;
+        if (!request.TryKeepUri()) return SipParseError.BadRequestUri;
         if (request.CSeq.Method != request.Method) return SipParseError.MethodMismatch;
         if (headers[SipHeaderNames.MaxForwards] is { } hops && !byte.TryParse(hops, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return SipParseError.BadMaxForwards;
         foreach (var contact in headers.Elements(SipHeaderNames.Contact))
         {
-            if (contact != "*" && !NameAddress.TryParse(contact, out _)) return SipParseError.BadAddress;
+            if (contact == "*") continue;
+            if (!NameAddress.TryParse(contact, out var address)) return SipParseError.BadAddress;
+            message.KeepContact(address.Uri);
         }
         return SipParseError.None;
     }

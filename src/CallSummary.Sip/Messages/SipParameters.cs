@@ -5,15 +5,16 @@ namespace CallSummary.Sip.Messages;
 /// <summary>The <c>;name=value</c> parameters of a URI or header, in order. Names compare without case. A flag has the value "".</summary>
 public sealed class SipParameters
 {
-    private readonly List<KeyValuePair<string, string>> _items = [];
+    private List<KeyValuePair<string, string>>? _items;
 
-    public int Count => _items.Count;
+    public int Count => _items?.Count ?? 0;
 
     /// <summary>The parameter's value ("" for a flag), or null when absent. Setting null removes it.</summary>
     public string? this[string name]
     {
         get
         {
+            if (_items is null) return null;
             foreach (var (key, value) in _items)
             {
                 if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase)) return value;
@@ -22,15 +23,16 @@ public sealed class SipParameters
         }
         set
         {
-            var index = _items.FindIndex(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase));
+            var items = _items ??= [];
+            var index = items.FindIndex(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase));
             if (value is null)
             {
-                if (index >= 0) _items.RemoveAt(index);
+                if (index >= 0) items.RemoveAt(index);
                 return;
             }
             var entry = KeyValuePair.Create(name, value);
-            if (index >= 0) _items[index] = entry;
-            else _items.Add(entry);
+            if (index >= 0) items[index] = entry;
+            else items.Add(entry);
         }
     }
 
@@ -39,7 +41,7 @@ public sealed class SipParameters
     internal SipParameters Clone()
     {
         var copy = new SipParameters();
-        copy._items.AddRange(_items);
+        if (_items is not null) copy._items = [.. _items];
         return copy;
     }
 
@@ -63,7 +65,7 @@ public sealed class SipParameters
             if (name.Length == 0 || name.ContainsAny(' ', '\t', '"')) return false;
             if (nameEnd < 0 || text[nameEnd] == ';')
             {
-                parameters._items.Add(KeyValuePair.Create(name.ToString(), ""));
+                parameters.Append(name, "");
                 text = nameEnd < 0 ? [] : text[nameEnd..];
                 continue;
             }
@@ -79,17 +81,35 @@ public sealed class SipParameters
                 end = text.IndexOf(';');
                 if (end < 0) end = text.Length;
             }
-            parameters._items.Add(KeyValuePair.Create(name.ToString(), text[..end].TrimEnd().ToString()));
+            parameters.Append(name, text[..end].TrimEnd().ToString());
             text = text[end..];
         }
     }
 
     internal void AppendTo(StringBuilder builder)
     {
+        if (_items is null) return;
         foreach (var (name, value) in _items)
         {
             builder.Append(';').Append(name);
             if (value.Length > 0) builder.Append('=').Append(value);
         }
+    }
+
+    private void Append(ReadOnlySpan<char> name, string value)
+    {
+        var shared = name switch
+        {
+            "branch" => "branch",
+            "tag" => "tag",
+            "rport" => "rport",
+            "received" => "received",
+            "transport" => "transport",
+            "user" => "user",
+            "lr" => "lr",
+            "expires" => "expires",
+            _ => null,
+        };
+        (_items ??= new List<KeyValuePair<string, string>>(2)).Add(KeyValuePair.Create(shared ?? name.ToString(), value));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace CallSummary.Sip.Messages;
 
@@ -19,7 +20,7 @@ public static class SipParser
         while (data.Length > 0 && data[0] is (byte)'\r' or (byte)'\n') data = data[1..];
         if (data.Length == 0) return SipParseError.Empty;
         if (!TakeLine(ref data, out var startLine)) return SipParseError.BadStartLine;
-        if (startLine.Length > SipLimits.MaxHeaderBytes) return SipParseError.HeaderTooLong;
+        if (startLine.Length > SipLimits.MaxHeaderBytes || Grows(startLine)) return SipParseError.HeaderTooLong;
         var headers = new SipHeaders();
         var startError = SipStartLine.Parse(startLine, headers, out message);
         if (message is null) return startError;
@@ -45,12 +46,15 @@ public static class SipParser
                 if (!TakeLine(ref data, out _)) return SipParseError.BadHeader;
             }
             if (folded) line = start[..(start.Length - data.Length)];
-            if (line.Length > SipLimits.MaxHeaderBytes) return SipParseError.HeaderTooLong;
+            if (line.Length > SipLimits.MaxHeaderBytes || Grows(line)) return SipParseError.HeaderTooLong;
             if (headers.Count == SipLimits.MaxHeaders) return SipParseError.TooManyHeaders;
             // A bad line is remembered, the rest still read: the answer needs Via, From, To, Call-ID and CSeq.
             if (!AddHeader(line, folded, headers) && error == SipParseError.None) error = SipParseError.BadHeader;
         }
     }
+
+    /// <summary>Whether a line could be over the cap when it is written again: bytes that are no UTF-8 become three.</summary>
+    private static bool Grows(ReadOnlySpan<byte> line) => line.Length > SipLimits.MaxHeaderBytes / 3 && !Utf8.IsValid(line);
 
     private static bool AddHeader(ReadOnlySpan<byte> line, bool folded, SipHeaders headers)
     {
@@ -64,7 +68,10 @@ public static class SipParser
         if (folded) value = Unfold(value);
         value = value.Trim(" \t");
         if (value.Contains('\r')) return false; // NUL may stand in a quoted pair (RFC 4475, 3.1.1.2)
-        headers.AddParsed(SipHeaderNames.Canonicalize(name), value.ToString());
+        var canonical = SipHeaderNames.Canonicalize(name);
+        // A compact name at the cap would be over it with its long form.
+        if (canonical.Length > name.Length && canonical.Length + 2 + Encoding.UTF8.GetByteCount(value) > SipLimits.MaxHeaderBytes) return false;
+        headers.AddParsed(canonical, value.ToString());
         return true;
     }
 

@@ -26,4 +26,7 @@ public sealed class SipRequest : SipMessage
     public SipUri RequestUri => _uri ??= SipUri.Parse(RequestUriText);
 
     internal string RequestUriText { get; }
+
+    /// <summary>Reads the Request-URI once and keeps it.</summary>
+    internal bool TryKeepUri() => _uri is not null || SipUri.TryParse(RequestUriText, out _uri);
 }

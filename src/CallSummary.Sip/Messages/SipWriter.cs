@@ -29,8 +29,10 @@ internal static class SipWriter
                 Append(buffer, ref length, response.ReasonPhrase);
                 Append(buffer, ref length, "\r\n");
             }
-            foreach (var header in message.Headers)
+            var headers = message.Headers;
+            for (var i = 0; i < headers.Count; i++)
             {
+                var header = headers[i];
                 if (ReferenceEquals(header.Name, SipHeaderNames.ContentLength)) continue;
                 Append(buffer, ref length, header.Name);
                 Append(buffer, ref length, ": ");
@@ -55,7 +57,7 @@ internal static class SipWriter
         var chars = message is SipRequest request
             ? request.Method.Length + request.RequestUriText.Length
             : ((SipResponse)message).ReasonPhrase.Length;
-        foreach (var header in message.Headers) chars += header.Name.Length + header.Value.Length + 4;
+        for (var i = 0; i < message.Headers.Count; i++) chars += message.Headers[i].Name.Length + message.Headers[i].Value.Length + 4;
         return (chars * 3) + message.Body.Length + 96; // UTF-8 needs at most three bytes a char
     }
 

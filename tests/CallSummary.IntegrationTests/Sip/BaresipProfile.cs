@@ -8,7 +8,8 @@ internal static class BaresipProfile
     /// <param name="rtpPort">The first of twenty RTP ports.</param>
     /// <param name="wav">The microphone.</param>
     /// <param name="account">Parameters of the account, for example <c>answermode=auto</c>.</param>
-    public static void Write(string folder, int port, int rtpPort, string wav, string account)
+    /// <param name="tls">Further lines of the configuration, for TLS.</param>
+    public static void Write(string folder, int port, int rtpPort, string wav, string account, string tls = "")
     {
         File.WriteAllText(Path.Combine(folder, "config"), $"""
             poll_method epoll
@@ -29,9 +30,10 @@ internal static class BaresipProfile
             module_tmp account.so
             module_app menu.so
             net_interface 127.0.0.1
+            {tls}
 
             """);
-        File.WriteAllText(Path.Combine(folder, "accounts"), $"<sip:bob@127.0.0.1:{port}>;regint=0;audio_codecs=PCMA/8000/1;{account}\n");
+        File.WriteAllText(Path.Combine(folder, "accounts"), $"<sip:bob@127.0.0.1:{port}{(tls.Length > 0 ? ";transport=tls" : "")}>;regint=0;audio_codecs=PCMA/8000/1;{account}\n");
         File.WriteAllText(Path.Combine(folder, "contacts"), "");
     }
 }

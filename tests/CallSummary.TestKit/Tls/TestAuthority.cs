@@ -34,7 +34,15 @@ public sealed class TestAuthority : IDisposable
         if (names.Length > 0) request.CertificateExtensions.Add(alternative.Build());
         using var bare = request.Create(Root, _now.AddDays(-1), _now.AddDays(20), RandomNumberGenerator.GetBytes(8));
         using var whole = bare.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);
+        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+    }
+
+    /// <summary>Certificate and private key in one PEM text, as OpenSSL programs read it.</summary>
+    public static string Pem(X509Certificate2 certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
     }
 
     public void Dispose()

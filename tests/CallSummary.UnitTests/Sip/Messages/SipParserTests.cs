@@ -39,9 +39,9 @@ public sealed class SipParserTests
 
     [Theory]
     [InlineData(SipLimits.MaxHeaderBytes, SipParseError.HeaderTooLong)]
-    [InlineData(SipLimits.MaxHeaderBytes - 10, SipParseError.None)]
+    [InlineData(SipLimits.MaxHeaderBytes - 20, SipParseError.None)]
     public void Parse_HeaderLength_IsCapped(int length, SipParseError expected) =>
-        Assert.Equal(expected, SipParser.Parse(Encoding.UTF8.GetBytes(Wire.Request("OPTIONS", extra: $"X: {new string('y', length)}\r\n")), out _));
+        Assert.Equal(expected, SipParser.Parse(Encoding.UTF8.GetBytes(Wire.Request("OPTIONS", extra: $"X-Pad: {new string('y', length)}\r\n")), out _));
 
     [Fact]
     public void Parse_FoldedHeaderLength_IsCapped()
