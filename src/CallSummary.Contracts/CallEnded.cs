@@ -23,4 +23,7 @@ public sealed record CallEnded
 
     /// <summary>Number of utterances of the callee's leg.</summary>
     public required int CalleeUtterances { get; init; }
+
+    /// <summary>How well each leg's sound arrived; null when it is not known (a call finished after a crash, or an older gateway).</summary>
+    public IReadOnlyList<LegQuality>? Quality { get; init; }
 }

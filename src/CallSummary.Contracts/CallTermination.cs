@@ -44,4 +44,7 @@ public enum CallTermination
 
     /// <summary>A signalling error inside an established dialog (for example: no ACK, RFC 3261 section 13.3.1.4).</summary>
     SignallingFailure = 13,
+
+    /// <summary>A recorder ended its recording session (SIPREC, RFC 7866): the conversation is over, who hung up is not told.</summary>
+    RecordingEnded = 14,
 }

@@ -24,6 +24,12 @@ public enum SummaryFailure
     /// <summary>Nothing was said: there is nothing to summarise.</summary>
     NothingSaid = 6,
 
+    /// <summary>The model's answer was of another call than this one: neither its title nor its summary held what was said.</summary>
+    Ungrounded = 7,
+
+    /// <summary>The tenant's budget of model work was used up.</summary>
+    OverBudget = 8,
+
     /// <summary>A reason that this version does not know.</summary>
     Unknown = 99,
 }

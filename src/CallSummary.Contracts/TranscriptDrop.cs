@@ -21,6 +21,9 @@ public enum TranscriptDrop
     /// <summary>The recogniser failed on this utterance more often than the retry limit.</summary>
     EngineFailure = 5,
 
+    /// <summary>The text was nothing but a phrase that recognisers invent on silence.</summary>
+    InventedPhrase = 6,
+
     /// <summary>A reason that this version does not know.</summary>
     Unknown = 99,
 }

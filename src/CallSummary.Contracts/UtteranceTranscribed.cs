@@ -36,6 +36,9 @@ public sealed record UtteranceTranscribed
     /// <summary>Why recognised text was thrown away, or <see cref="TranscriptDrop.None"/>.</summary>
     public required TranscriptDrop Drop { get; init; }
 
+    /// <summary>The text that was thrown away, for whoever checks the gates; null when none was. It was not said, or nobody can tell: never show it as transcript.</summary>
+    public string? DroppedText { get; init; }
+
     /// <summary>The recogniser's own segments, with times on the call's timeline.</summary>
     public required IReadOnlyList<TranscribedSegment> Segments { get; init; }
 

@@ -1,11 +1,12 @@
 using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Recording;
+using CallSummary.Gateway.Trunks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CallSummary.Gateway;
 
 /// <summary>Ready: takes calls. Degraded: under load, or the database is behind. Unhealthy: would turn the next call away.</summary>
-internal sealed class GatewayCheck(SipPort sip, CallSlots slots, DiskGuard disk, CallLedger ledger) : IHealthCheck
+internal sealed class GatewayCheck(SipPort sip, CallSlots slots, DiskGuard disk, CallLedger ledger, TrunkTables tables, HopStates hops, TrunkWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
 
@@ -24,6 +25,16 @@ internal sealed class GatewayCheck(SipPort sip, CallSlots slots, DiskGuard disk,
         if (slots.IsFull)
         {
             return HealthCheckResult.Degraded("As many calls are up as CallSummary:Gateway:Limits:MaxCalls allows.");
+        }
+
+        if (hops.Unreachable(tables.Current.Trunks).FirstOrDefault() is { } trunk)
+        {
+            return HealthCheckResult.Degraded($"No hop of trunk {trunk.Name} answers: calls that go out by it fail.");
+        }
+
+        if (watch.Unregistered.FirstOrDefault() is { } unregistered)
+        {
+            return HealthCheckResult.Degraded($"Trunk {unregistered} is not registered: its carrier sends no calls.");
         }
 
         return ledger.Pending > slots.Active

@@ -1,5 +1,6 @@
 using System.Net;
 using CallSummary.Contracts;
+using CallSummary.Sip.Registration;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Gateway;
@@ -32,6 +33,36 @@ internal static partial class GatewayLog
 
     [LoggerMessage(12, LogLevel.Debug, "Trunk {Trunk}: no route for {Number}.")]
     public static partial void NoRoute(this ILogger logger, string trunk, string number);
+
+    [LoggerMessage(13, LogLevel.Warning, "Trunk {Trunk}: a recorder's session was refused, for nobody can hear a notice from it. If the carrier announces the recording itself, set the trunk's Consent to AlreadyAnnounced.")]
+    public static partial void RecorderWithoutConsent(this ILogger logger, string trunk);
+
+    [LoggerMessage(14, LogLevel.Warning, "Trunk {Trunk}: a recorder's metadata cannot be read; its audio is recorded all the same.")]
+    public static partial void MetadataUnreadable(this ILogger logger, string trunk);
+
+    [LoggerMessage(15, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) is recorded by a recorder's session with {Streams} streams.")]
+    public static partial void RecordingStarted(this ILogger logger, Guid callId, string sipCallId, int streams);
+
+    [LoggerMessage(16, LogLevel.Information, "Call {CallId}: neither party turned out to be a subscriber; nothing of it is kept.")]
+    public static partial void NoSubscriber(this ILogger logger, Guid callId);
+
+    [LoggerMessage(17, LogLevel.Warning, "Trunk {Trunk}: hop {Hop} does not answer; calls go to the others.")]
+    public static partial void HopDown(this ILogger logger, string trunk, string hop);
+
+    [LoggerMessage(18, LogLevel.Information, "Trunk {Trunk}: hop {Hop} answers again.")]
+    public static partial void HopUp(this ILogger logger, string trunk, string hop);
+
+    [LoggerMessage(26, LogLevel.Warning, "Trunk {Trunk} is not registered: {State}, status {Status}. It is tried again.")]
+    public static partial void NotRegistered(this ILogger logger, string trunk, SipRegistrationState state, int? status);
+
+    [LoggerMessage(27, LogLevel.Information, "Trunk {Trunk} is registered again.")]
+    public static partial void RegisteredAgain(this ILogger logger, string trunk);
+
+    [LoggerMessage(19, LogLevel.Information, "The changed settings hold from the next call on: {Trunks} trunks.")]
+    public static partial void SettingsTaken(this ILogger logger, int trunks);
+
+    [LoggerMessage(25, LogLevel.Error, "The changed settings are not valid and change nothing. {Problems}")]
+    public static partial void SettingsRefused(this ILogger logger, string problems);
 
     [LoggerMessage(20, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) was answered after {Setup}.")]
     public static partial void Answered(this ILogger logger, TimeSpan setup, Guid callId, string sipCallId);

@@ -21,6 +21,8 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _unpublished;
     private readonly Counter<long> _republished;
     private readonly Counter<long> _recovered;
+    private readonly Counter<long> _unreadable;
+    private readonly UpDownCounter<long> _hopsDown;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -38,6 +40,8 @@ internal sealed class GatewayMetrics
         _unpublished = meter.CreateCounter<long>("callsummary.gateway.utterances.unpublished", "{utterance}", "Utterances that could not be published when cut; the sweeper publishes them later.");
         _republished = meter.CreateCounter<long>("callsummary.gateway.utterances.republished", "{utterance}", "Utterances published again because no text came back.");
         _recovered = meter.CreateCounter<long>("callsummary.gateway.calls.recovered", "{call}", "Calls finished from their recording after a crash.");
+        _hopsDown = meter.CreateUpDownCounter<long>("callsummary.gateway.trunk.hops_down", "{hop}", "Next hops that do not answer, by trunk.");
+        _unreadable = meter.CreateCounter<long>("callsummary.gateway.siprec.metadata_unreadable", "{document}", "Metadata of recorders that could not be read.");
     }
 
     public void CallAdmitted() => _active.Add(1);
@@ -72,6 +76,10 @@ internal sealed class GatewayMetrics
     public void UtteranceUnpublished() => _unpublished.Add(1);
 
     public void UtterancesRepublished(int count) => _republished.Add(count);
+
+    public void HopChanged(string trunk, bool isUp) => _hopsDown.Add(isUp ? -1 : 1, new KeyValuePair<string, object?>("trunk", trunk));
+
+    public void MetadataUnreadable() => _unreadable.Add(1);
 
     public void CallRecovered() => _recovered.Add(1);
 }

@@ -20,11 +20,18 @@ public sealed class GatewayOptions
     /// </summary>
     public string Instance { get; set; } = "";
 
-    /// <summary>UDP end point for SIP, <c>address:port</c>; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
+    /// <summary>UDP end points for SIP, <c>address:port</c>, separated by commas; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
     public string SipUdp { get; set; } = "0.0.0.0:5060";
 
-    /// <summary>TCP end point for SIP, <c>address:port</c>; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
+    /// <summary>TCP end points for SIP, <c>address:port</c>, separated by commas; empty = none. Default <c>0.0.0.0:5060</c>.</summary>
     public string SipTcp { get; set; } = "0.0.0.0:5060";
+
+    /// <summary>TLS end points for SIP, <c>address:port</c>, separated by commas; empty (default) = none. Needs <see cref="Tls"/>.</summary>
+    public string SipTls { get; set; } = "";
+
+    /// <summary>Certificates of SIP over TLS.</summary>
+    [Required]
+    public TlsOptions Tls { get; set; } = new();
 
     /// <summary>IP address that peers reach us at, put into Contact, Via and SDP; empty = the address of the listening socket, or of the interface towards the peer.</summary>
     public string AdvertisedAddress { get; set; } = "";

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Security.Cryptography;
 using CallSummary.Audio;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Routing;
@@ -38,16 +39,21 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
     private static void CheckAddresses(SettingErrors errors, GatewayOptions options)
     {
-        if (options.SipUdp.Length == 0 && options.SipTcp.Length == 0)
+        if (options.SipUdp.Length == 0 && options.SipTcp.Length == 0 && options.SipTls.Length == 0)
         {
-            errors.Add("SipUdp", "and SipTcp are both empty: give at least one, for example 0.0.0.0:5060.");
+            errors.Add("SipUdp", "and SipTcp and SipTls are all empty: give at least one, for example 0.0.0.0:5060.");
         }
 
-        foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)[("SipUdp", options.SipUdp), ("SipTcp", options.SipTcp)])
+        CheckTls(errors, options);
+
+        foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)[("SipUdp", options.SipUdp), ("SipTcp", options.SipTcp), ("SipTls", options.SipTls)])
         {
-            if (value.Length > 0 && (!IPEndPoint.TryParse(value, out _) || !value.Contains(':', StringComparison.Ordinal)))
+            foreach (var point in value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                errors.Add(setting, $"\"{value}\" is not address:port. Write for example 0.0.0.0:5060 or [::]:5060.");
+                if (!IPEndPoint.TryParse(point, out _) || !point.Contains(':', StringComparison.Ordinal))
+                {
+                    errors.Add(setting, $"\"{point}\" is not address:port. Write for example 0.0.0.0:5060 or [::]:5060.");
+                }
             }
         }
 
@@ -65,6 +71,31 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         if (options.Media.PortMax < options.Media.PortMin + 3)
         {
             errors.Add("Media:PortMax", $"{options.Media.PortMax} leaves no room above PortMin {options.Media.PortMin}: a call takes two ports a leg.");
+        }
+    }
+
+    private static void CheckTls(SettingErrors errors, GatewayOptions options)
+    {
+        if (options.SipTls.Length > 0 && options.Tls.Certificate.Length == 0)
+        {
+            errors.Add("Tls:Certificate", "is empty, but SipTls listens: give the PEM file of the certificate that peers are shown.");
+        }
+
+        try
+        {
+            options.Tls.Load();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            errors.Add("Tls", $"(Certificate \"{options.Tls.Certificate}\", Key \"{options.Tls.Key}\", TrustedRoots \"{options.Tls.TrustedRoots}\") cannot be read: {e.Message} Give PEM files that this process may read.");
+        }
+
+        for (var i = 0; i < options.Trunks.Count; i++)
+        {
+            if (options.Trunks[i].CertificateNames.Count > 0 && options.SipTls.Length == 0)
+            {
+                errors.Add($"Trunks:{i}:CertificateNames", "asks for a certificate, but SipTls is empty: nobody can show one.");
+            }
         }
     }
 

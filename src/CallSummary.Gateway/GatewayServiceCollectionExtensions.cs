@@ -4,7 +4,7 @@ using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
-using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Siprec;
 using CallSummary.Gateway.Trunks;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -23,7 +23,10 @@ public static class GatewayServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptionsWithValidateOnStart<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.SectionName), binder => binder.ErrorOnUnknownConfiguration = true);
+        // Not OptionsBuilder.Bind: its change token makes a monitor throw, on whatever thread noticed, when a changed setting is not valid.
+        var section = new GatewaySection(configuration.GetSection(GatewayOptions.SectionName));
+        services.AddSingleton(section);
+        services.AddOptionsWithValidateOnStart<GatewayOptions>().Configure(section.Bind);
         services.AddSingleton<IPostConfigureOptions<GatewayOptions>, GatewayDefaults>();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
@@ -31,10 +34,13 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<GatewayMetrics>();
         services.AddHealthChecks().AddCheck<GatewayCheck>("gateway", tags: ["ready"]);
 
-        services.AddSingleton<TrunkDirectory>();
-        services.AddSingleton<TrunkDigests>();
+        services.AddSingleton<TrunkTables>();
+        services.AddSingleton<TrunkUsage>();
+        services.AddSingleton<TrunkDoor>();
+        services.AddSingleton<DialledPeers>();
         services.AddSingleton<UnlistedSources>();
-        services.AddSingleton<RouteTable>();
+        services.AddSingleton<HopStates>();
+        services.AddSingleton<TrunkWatch>();
 
         services.AddSingleton(p => MediaEngines.Create(p.GetRequiredService<IOptions<GatewayOptions>>().Value, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LocalAddresses>();
@@ -49,6 +55,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<CallSetup>();
         services.AddSingleton<EstablishedCall>();
         services.AddSingleton<CallSession>();
+        services.AddSingleton<RecordingConversations>();
+        services.AddSingleton<RecordingReceiver>();
         services.AddSingleton<InviteReceiver>();
 
         services.AddSingleton<LiveCalls>();
@@ -69,6 +77,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddHostedService<RecorderLoops>();
         services.AddHostedService<RecordingSweeper>();
         services.AddHostedService<GatewayService>();
+
+        // After the gateway: it stops before, while registrations can still be taken back.
+        services.AddHostedService(p => p.GetRequiredService<TrunkWatch>());
         return services;
     }
 

@@ -1,7 +1,11 @@
 using CallSummary.Portal.Access;
+using CallSummary.Portal.App;
 using CallSummary.Portal.Calls;
+using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Pages;
+using CallSummary.Portal.SignIn;
 using CallSummary.Portal.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +19,7 @@ namespace CallSummary.Portal;
 public static class PortalApplicationExtensions
 {
     /// <summary>
-    /// Maps <c>/api/v1</c>, <c>/openapi/v1.json</c> and <c>/docs</c>, and adds the middleware they need (security headers, errors, authentication,
+    /// Maps <c>/api/v1</c>, <c>/openapi/v1.json</c>, <c>/docs</c>, the subscriber app <c>/app</c> and the support console <c>/console</c>, and adds the middleware they need (security headers, errors, authentication,
     /// rate limit). Call it once, before anything else that needs routing or authentication.
     /// </summary>
     public static WebApplication MapPortal(this WebApplication app)
@@ -27,6 +31,13 @@ public static class PortalApplicationExtensions
             api.UseExceptionHandler();
             api.UseStatusCodePages();
         });
+        app.UseWhen(context => !IsApi(context), pages =>
+        {
+            pages.UseResponseCompression();
+            pages.UseExceptionHandler(problem => problem.Run(context => Show.Message(
+                "Something went wrong", "문제가 발생했습니다", "It is in the operator's log. Try again.", "운영자 로그에 기록되었습니다. 다시 시도해 주세요.", StatusCodes.Status500InternalServerError).ExecuteAsync(context)));
+        });
+        app.Use(SameOrigin.Require);
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -46,6 +57,13 @@ public static class PortalApplicationExtensions
         api.MapEvents();
         api.MapWebhooks();
         api.MapKeys();
+
+        app.MapAssets();
+        var pages = app.MapGroup("").ExcludeFromDescription().RequireRateLimiting(KeyRateLimit.Policy);
+        pages.MapSignIn();
+        pages.MapApp();
+        pages.MapSharedPages();
+        pages.MapConsole();
         return app;
     }
 

@@ -38,4 +38,22 @@ internal static partial class PortalLog
 
     [LoggerMessage(11, LogLevel.Error, "Delivery {DeliveryId} failed in an unforeseen way; it is tried again when its lease ends.")]
     public static partial void DeliveryFailed(this ILogger logger, Guid deliveryId, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Error, "Calls could not be indexed for search; it is tried again in {Wait}.")]
+    public static partial void IndexingFailed(this ILogger logger, TimeSpan wait, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Warning, "Signing in by the identity provider failed: {Reason}")]
+    public static partial void ExternalSignInFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "A notice to device {DeviceId} was not taken: {Reason}")]
+    public static partial void NoticeFailed(this ILogger logger, Guid deviceId, string reason);
+
+    [LoggerMessage(15, LogLevel.Information, "Device {DeviceId} is gone; its push service said so. No more notices are sent to it.")]
+    public static partial void DeviceGone(this ILogger logger, Guid deviceId);
+
+    [LoggerMessage(16, LogLevel.Information, "{Count} calls were erased because their subscribers keep them no longer.")]
+    public static partial void Retired(this ILogger logger, int count);
+
+    [LoggerMessage(17, LogLevel.Error, "Calls past their time could not be erased; it is tried again in {Wait}.")]
+    public static partial void RetirementFailed(this ILogger logger, TimeSpan wait, Exception exception);
 }

@@ -21,6 +21,14 @@ public sealed class PortalOptions
     [Range(1024, 1_048_576, ErrorMessage = Section + ":MaximumBodyBytes must be 1024 to 1048576.")]
     public int MaximumBodyBytes { get; set; } = 16 * 1024;
 
+    /// <summary>How people sign in to <c>/app</c> and <c>/console</c>.</summary>
+    [ValidateObjectMembers]
+    public PortalSignInOptions SignIn { get; set; } = new();
+
+    /// <summary>Notices to browsers.</summary>
+    [ValidateObjectMembers]
+    public PortalPushOptions Push { get; set; } = new();
+
     /// <summary>The event stream.</summary>
     [ValidateObjectMembers]
     public PortalEventOptions Events { get; set; } = new();

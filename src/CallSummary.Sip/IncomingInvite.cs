@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Dialogs;
 using CallSummary.Sip.Messages;
@@ -37,10 +38,29 @@ public sealed class IncomingInvite
 
     public SipProtocol Protocol => _server.Protocol;
 
+    /// <summary>Parameters behind our Contact in the answer, with their semicolons: feature tags (RFC 3840), for example <c>;+sip.srs</c>.</summary>
+    public string? ContactParameters
+    {
+        get => _server.ContactParameters;
+        set => _server.ContactParameters = value;
+    }
+
+    /// <summary>The certificate that the peer showed in the TLS handshake, checked against our trust; null without one. <see cref="SipCertificateNames"/> tells whom it names.</summary>
+    public X509Certificate2? PeerCertificate => _server.PeerCertificate;
+
+    /// <summary>
+    /// The session that this call shall replace (RFC 3891); null when none. Answering ends it with BYE. Only with "replaces" in
+    /// <see cref="SipStackOptions.SupportedExtensions"/>.
+    /// </summary>
+    public SipSession? ReplacedSession => _server.Replaced;
+
     /// <summary>Fires when the caller cancelled or the stack stopped: the invite is then answered already.</summary>
     public CancellationToken Cancelled => _server.Cancelled;
 
-    /// <summary>Sends a provisional response. False when the invite was answered before.</summary>
+    /// <summary>
+    /// Sends a provisional response; reliably (RFC 3262) when the caller requires it, or can and there is SDP. False when the invite was
+    /// answered before.
+    /// </summary>
     /// <param name="statusCode">101 to 199; 180 rings, 183 with SDP starts early media.</param>
     /// <param name="sdp">An early answer; the final answer must then be the same.</param>
     public bool Ring(int statusCode = 180, SdpDescription? sdp = null)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using CallSummary.Sip.Dialogs;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Transactions;
 using CallSummary.Sip.Transports;
@@ -29,6 +31,9 @@ public sealed class IncomingRequest
 
     public SipProtocol Protocol => _transaction.Peer.Protocol;
 
+    /// <summary>The certificate that the peer showed in the TLS handshake, checked against our trust; null without one.</summary>
+    public X509Certificate2? PeerCertificate => _transaction.Peer.Channel.PeerCertificate;
+
     /// <summary>Sends the final response. False when one was sent before.</summary>
     /// <param name="statusCode">200 to 699.</param>
     /// <param name="reason">The reason phrase; null: the usual one.</param>
@@ -43,5 +48,27 @@ public sealed class IncomingRequest
         response.Body = body;
         _transaction.Respond(response);
         return true;
+    }
+
+    /// <summary>As <see cref="Respond"/>, with our Contact: for what makes or refreshes a dialog usage.</summary>
+    internal bool RespondInDialog(SessionDialog dialog, int statusCode, string? reason, SipHeaders? headers)
+    {
+        if (Interlocked.Exchange(ref _answered, 1) != 0) return false;
+        var response = _agent.Messages.Response(Request, statusCode, reason, _toTag, headers);
+        _agent.Messages.AddContact(response.Headers, _transaction.Peer, dialog.State.ContactUser, dialog.State.IsSecure);
+        _transaction.Respond(response);
+        return true;
+    }
+
+    /// <summary>An UPDATE without offer that nobody answered: it refreshes target and timer (RFC 3311, 5.2; RFC 4028, 9).</summary>
+    internal void AcceptRefresh(SessionDialog dialog)
+    {
+        if (Interlocked.Exchange(ref _answered, 1) != 0) return;
+        dialog.RefreshTarget(Request);
+        var response = _agent.Messages.Response(Request, 200, null, _toTag);
+        _agent.Messages.AddContact(response.Headers, _transaction.Peer, dialog.State.ContactUser, dialog.State.IsSecure);
+        _agent.Messages.AddCapabilities(response.Headers);
+        dialog.Timer.Accept(Request, response.Headers);
+        _transaction.Respond(response);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CallSummary.Sip.Messages;
 
 namespace CallSummary.Sip;
@@ -15,4 +16,12 @@ public sealed record InviteOutcome(InviteResult Result, SipSession? Session = nu
         InviteResult.TransportError => 503,
         _ => 487,
     };
+
+    /// <summary>Where a 3xx sends us, best first (RFC 3261, 8.1.3.4); empty otherwise. The stack never follows by itself.</summary>
+    public IReadOnlyList<NameAddress> Redirections => Response is not { StatusCode: >= 300 and < 400 } response
+        ? []
+        : [.. response.Headers.Elements(SipHeaderNames.Contact)
+            .Select(static text => NameAddress.TryParse(text, out var address) ? address : null)
+            .OfType<NameAddress>()
+            .OrderByDescending(static address => double.TryParse(address.Parameters["q"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var q) ? q : 1)];
 }

@@ -35,6 +35,12 @@ public sealed class OutgoingInvite
     /// <summary>The transport to use. Null: as the next hop's URI says, else UDP.</summary>
     public SipProtocol? Protocol { get; init; }
 
+    /// <summary>
+    /// How long a server of the target may be silent before the next one is tried, or the call fails with a timeout when it was the last.
+    /// 100 ms to 32 s; null: 64 T1.
+    /// </summary>
+    public TimeSpan? FirstResponseTimeout { get; init; }
+
     /// <summary>The user part of our Contact; null: <see cref="SipStackOptions.ContactUser"/>.</summary>
     public string? ContactUser { get; init; }
 

@@ -26,6 +26,9 @@ public sealed class OutgoingRequest
 
     public IReadOnlyList<SipUri> Route { get; init; } = [];
 
+    /// <summary>The user part of our Contact; null: that of <see cref="From"/>, else <see cref="SipStackOptions.ContactUser"/>.</summary>
+    public string? ContactUser { get; init; }
+
     public SipProtocol? Protocol { get; init; }
 
     /// <summary>Null: a fresh one.</summary>

@@ -13,6 +13,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
         try
         {
             var request = transaction.Request;
+            agent.Transports.AddAlias(transaction.Peer, request.TopVia!);
             if (Inspect(request) is { } refusal) transaction.Respond(refusal);
             else if (request.Method == SipMethods.Cancel) OnCancel(transaction);
             else if (request.To.Tag is { } localTag) OnInDialog(transaction, new DialogId(request.CallId, localTag, request.From.Tag ?? ""));
@@ -38,7 +39,7 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
         if (!agent.Options.AllowedMethods.Contains(request.Method)) return agent.Messages.Response(request, SipMethods.IsKnown(request.Method) ? 405 : 501);
         if (request.RequestUri.Scheme is not ("sip" or "sips" or "tel")) return agent.Messages.Response(request, 416);
         if (request.Method == SipMethods.Cancel) return null;
-        var unknown = request.Headers.Elements(SipHeaderNames.Require).Where(tag => !agent.Options.SupportedExtensions.Contains(tag, StringComparer.OrdinalIgnoreCase)).ToList();
+        var unknown = request.Headers.Elements(SipHeaderNames.Require).Where(tag => !agent.Messages.Supports(tag)).ToList();
         if (unknown.Count > 0)
         {
             return agent.Messages.Response(request, 420, null, null, new SipHeaders().Add(SipHeaderNames.Unsupported, string.Join(", ", unknown)));
@@ -66,7 +67,15 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
     private void OnInDialog(ServerTransaction transaction, DialogId id)
     {
         var request = transaction.Request;
-        if (agent.Sessions.TryGetValue(id, out var session))
+        if (agent.Ringing.TryGetValue(id, out var early) && request.Method is SipMethods.Prack or SipMethods.Update)
+        {
+            early!.OnRequest(transaction);
+        }
+        else if (agent.Early.TryGetValue(id, out var outgoing) && request.Method == SipMethods.Update)
+        {
+            outgoing.OnUpdate(transaction);
+        }
+        else if (agent.Sessions.TryGetValue(id, out var session))
         {
             if (request.Method == SipMethods.Options) RespondToOptions(transaction);
             else session.OnRequest(transaction);
@@ -116,14 +125,24 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
             transaction.Respond(agent.Messages.Response(request, 400, "Bad Session Description"));
             return;
         }
-        // RFC 3261, 12.1.1: a dialog needs the caller's Contact and tag.
-        if (request.ContactUri is null || request.From.Tag is null)
+        if (SessionTimer.Refusal(agent, request) is { } tooShort)
         {
-            transaction.Respond(agent.Messages.Response(request, 400, request.From.Tag is null ? "Missing From Tag" : "Missing Contact"));
+            transaction.Respond(tooShort);
+            return;
+        }
+        // A dialog needs the caller's Contact (RFC 3261, 12.1.1); a caller of RFC 2543, known by its branch, may have none, and no tag.
+        if (request.ContactUri is null && request.TopVia!.HasMagicCookie)
+        {
+            transaction.Respond(agent.Messages.Response(request, 400, "Missing Contact"));
+            return;
+        }
+        if (ReplacesRule.Refusal(agent, request, out var replaced) is { } status)
+        {
+            transaction.Respond(agent.Messages.Response(request, status));
             return;
         }
         transaction.Respond(agent.Messages.Response(request, 100));
-        var server = new InviteServer(agent, transaction, offer);
+        var server = new InviteServer(agent, transaction, offer, replaced);
         agent.Ringing[server.Id] = server;
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Dispatcher.RunAsync(work.Server), (Dispatcher: this, Server: server), preferLocal: false);
     }
@@ -144,8 +163,8 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
         }
         catch (Exception exception)
         {
-            server.Reject(500, null, null);
             agent.OnFault(exception);
+            server.Reject(500, null, null);
         }
     }
 
@@ -160,8 +179,8 @@ internal sealed class RequestDispatcher(SipAgent agent, ISipRequestHandler handl
         }
         catch (Exception exception)
         {
-            incoming.Respond(500);
             agent.OnFault(exception);
+            incoming.Respond(500);
         }
         incoming.Respond(501);
     }

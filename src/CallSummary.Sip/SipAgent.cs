@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CallSummary.Sip.Dialogs;
 using CallSummary.Sip.Messages;
+using CallSummary.Sip.Resolution;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transactions;
 using CallSummary.Sip.Transports;
@@ -12,7 +13,7 @@ internal sealed class SipAgent : IAsyncDisposable
 {
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(1);
 
-    private readonly SipResolver _resolver;
+    private readonly SipLocator _locator;
     private readonly CancellationTokenSource _stopping = new();
 
     public SipAgent(SipStackOptions options, ISipRequestHandler handler, TimeProvider time)
@@ -24,7 +25,7 @@ internal sealed class SipAgent : IAsyncDisposable
         Transactions = new TransactionLayer(options, time, requests);
         Transports = new TransportLayer(options, Transactions, time);
         Messages = new MessageFactory(options, Transports);
-        _resolver = new SipResolver(Transports);
+        _locator = new SipLocator(options.Names ?? new SystemNameServer(), Transports.CanReach);
     }
 
     public SipStackOptions Options { get; }
@@ -42,6 +43,9 @@ internal sealed class SipAgent : IAsyncDisposable
     /// <summary>Calls without a final response yet.</summary>
     public ConcurrentDictionary<DialogId, InviteServer> Ringing { get; } = new();
 
+    /// <summary>Calls of ours that ring somewhere, by early dialog.</summary>
+    public ConcurrentDictionary<DialogId, EarlyDialog> Early { get; } = new();
+
     /// <summary>Fires when the stack stops: calls that we make are cancelled.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
@@ -53,7 +57,7 @@ internal sealed class SipAgent : IAsyncDisposable
         var sequence = outgoing.CSeq;
         var callId = outgoing.SipCallId ?? SipIds.CallId();
         var fromTag = SipIds.Tag();
-        var contactUser = outgoing.From?.Uri.User ?? Options.ContactUser;
+        var contactUser = outgoing.ContactUser ?? outgoing.From?.Uri.User ?? Options.ContactUser;
         var sending = new RequestSending(outgoing.Protocol, ContactUser: outgoing.Method == SipMethods.Options ? null : contactUser);
         return new RequestClient(this).RunAsync(Make, sending, outgoing.Credentials).WaitAsync(cancellationToken);
 
@@ -74,8 +78,8 @@ internal sealed class SipAgent : IAsyncDisposable
         }
     }
 
-    public ValueTask<SipPeer?> ResolveAsync(SipUri nextHop, SipProtocol? protocol, SipPeer? reuse) =>
-        reuse is not null ? ValueTask.FromResult(reuse) : _resolver.ResolveAsync(nextHop, protocol);
+    /// <summary>The ways to a next hop, best first; empty when there is none.</summary>
+    public ValueTask<IReadOnlyList<SipTarget>> LocateAsync(SipUri nextHop, SipProtocol? protocol) => _locator.LocateAsync(nextHop, protocol);
 
     /// <summary>The ACK to a 2xx: a request of the dialog with the INVITE's number, outside of any transaction (RFC 3261, 13.2.2.4).</summary>
     public void SendAck(SessionDialog dialog, SipRequest invite, SdpDescription? answer)
@@ -86,17 +90,27 @@ internal sealed class SipAgent : IAsyncDisposable
             if (invite.Headers[name] is { } credentials) ack.Headers.AddParsed(name, credentials);
         }
         SdpBody.Attach(ack, answer);
-        var resolving = ResolveAsync(nextHop, null, dialog.ReusablePeer(nextHop));
-        if (resolving.IsCompletedSuccessfully) Send(resolving.GetAwaiter().GetResult());
+        if (dialog.ReusablePeer(nextHop) is { } reused)
+        {
+            Send(reused);
+            return;
+        }
+        var locating = LocateAsync(nextHop, null);
+        if (locating.IsCompletedSuccessfully) SendToFirst(locating.GetAwaiter().GetResult());
         else _ = SendLaterAsync();
 
-        async Task SendLaterAsync() => Send(await resolving.ConfigureAwait(false));
+        async Task SendLaterAsync() => SendToFirst(await locating.ConfigureAwait(false));
 
-        void Send(SipPeer? peer)
+        void SendToFirst(IReadOnlyList<SipTarget> targets)
         {
-            if (peer is not { } target) return; // the peer repeats its 200 and gives up: it sends BYE
-            Messages.AddVia(ack, target);
-            target.TrySend(ack.ToBytes());
+            // Without one the peer repeats its 200, gives up and sends BYE.
+            if (targets.Count > 0 && Transports.PeerOf(targets[0]) is { } peer) Send(peer);
+        }
+
+        void Send(SipPeer peer)
+        {
+            Messages.AddVia(ack, peer);
+            peer.TrySend(ack.ToBytes());
         }
     }
 

@@ -12,4 +12,7 @@ public sealed record SipRequestOutcome(SipRequestResult Result, SipResponse? Res
         SipRequestResult.SessionEnded => 481,
         _ => 503,
     };
+
+    /// <summary>Whether another server of the domain is to be tried (RFC 3263, 4.3).</summary>
+    internal bool IsFailover => Result is SipRequestResult.Timeout or SipRequestResult.TransportError || Response?.StatusCode == 503;
 }

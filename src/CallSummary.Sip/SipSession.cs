@@ -59,6 +59,49 @@ public sealed class SipSession
         return _dialog.ReinviteAsync(offer, cancellationToken);
     }
 
+    /// <summary>Asks the peer for an offer with an INVITE without one, and answers it in the ACK.</summary>
+    /// <param name="answer">Makes the answer; null from it, or a throw: what we are now answers. Must not block.</param>
+    /// <param name="cancellationToken">Stops waiting: the transaction itself goes on.</param>
+    public Task<ReinviteOutcome> ReinviteAsync(Func<SdpDescription, SdpDescription?> answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return _dialog.ReinviteAsync(answer, cancellationToken);
+    }
+
+    /// <summary>Whether the peer said that it takes UPDATE.</summary>
+    public bool PeerTakesUpdate => _dialog.State.PeerTakesUpdate;
+
+    /// <summary>Changes the session by UPDATE (RFC 3311), where <see cref="PeerTakesUpdate"/>. 491 is retried.</summary>
+    /// <param name="offer">Our new description.</param>
+    /// <param name="cancellationToken">Stops waiting: the transaction itself goes on.</param>
+    public Task<ReinviteOutcome> UpdateAsync(SdpDescription offer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        return _dialog.UpdateAsync(offer, cancellationToken);
+    }
+
+    /// <summary>The session's interval (RFC 4028): without a refresh it ends. Null when the peers agreed on none.</summary>
+    public TimeSpan? ExpiresAfter => _dialog.Timer.Interval;
+
+    /// <summary>Whether refreshing is ours to do; the stack does it.</summary>
+    public bool IsRefresher => _dialog.Timer.IsRefresher;
+
+    /// <summary>Asks the peer to call somebody else (RFC 3515), and waits for how that ended.</summary>
+    /// <param name="target">Whom.</param>
+    /// <param name="replaces">Attended transfer: our session with the target, which the peer's call shall replace (RFC 3891).</param>
+    /// <param name="headers">Further headers, for example Referred-By.</param>
+    /// <param name="progress">Gets the status of the peer's call as it reports it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SipReferOutcome> ReferAsync(
+        SipUri target, SipSession? replaces = null, SipHeaders? headers = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return _dialog.Referrals.ReferAsync(target, replaces is null ? null : SipReplaces.Of(replaces), headers, progress, cancellationToken);
+    }
+
+    /// <summary>Where the peer's requests go: its Contact.</summary>
+    public SipUri RemoteTarget => _dialog.State.RemoteTarget;
+
     /// <summary>Sends a request inside the dialog: INFO, REFER, NOTIFY, UPDATE ... (not INVITE, ACK, CANCEL or BYE).</summary>
     /// <param name="method">The method.</param>
     /// <param name="headers">Further headers, Content-Type included.</param>

@@ -23,4 +23,10 @@ public enum SipSessionEnd
 
     /// <summary>The stack stopped; BYE was sent.</summary>
     StackStopped,
+
+    /// <summary>Nobody refreshed the session in time; we sent BYE (RFC 4028, 10).</summary>
+    Expired,
+
+    /// <summary>Another call took its place (RFC 3891); we sent BYE.</summary>
+    Replaced,
 }

@@ -30,6 +30,12 @@ public sealed class SipStack : IAsyncDisposable
     /// <summary>Transactions that are alive now.</summary>
     public int TransactionCount => _agent.Transactions.Count;
 
+    /// <summary>TCP and TLS connections that are open now.</summary>
+    public int ConnectionCount => _agent.Transports.TcpConnectionCount;
+
+    /// <summary>Requests that <see cref="SipStackOptions.Admission"/> or a source's budget kept out, since the start.</summary>
+    public long DroppedRequests => _agent.Transports.DroppedRequests;
+
     /// <summary>For tests: the core, to attach a transport in memory.</summary>
     internal SipAgent Agent => _agent;
 
@@ -59,6 +65,14 @@ public sealed class SipStack : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         return _agent.RequestAsync(request, cancellationToken);
+    }
+
+    /// <summary>Takes new certificates and trust for connections from now on; those that are open go on as they are.</summary>
+    /// <exception cref="InvalidOperationException">The stack was made without <see cref="SipStackOptions.Tls"/>.</exception>
+    public void ReloadTls(SipTlsOptions tls)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        _agent.Transports.ReloadTls(tls);
     }
 
     /// <summary>Ends every session, waits up to a second for the answers, closes the sockets.</summary>

@@ -1,6 +1,9 @@
 using CallSummary.Storage.Access;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Outbox;
+using CallSummary.Storage.Search;
+using CallSummary.Storage.Subscribers;
+using CallSummary.Storage.Support;
 using CallSummary.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +21,9 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>Summaries.</summary>
     public DbSet<Summary> Summaries => Set<Summary>();
 
+    /// <summary>What subscribers and support said of summaries.</summary>
+    public DbSet<SummaryFeedback> SummaryFeedback => Set<SummaryFeedback>();
+
     /// <summary>Messages that wait for the bus.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -29,6 +35,45 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
 
     /// <summary>Events on their way to webhooks.</summary>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    /// <summary>Signed-in browsers.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>One-time sign-in links.</summary>
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+
+    /// <summary>Secrets that portal processes share.</summary>
+    public DbSet<PortalSecret> PortalSecrets => Set<PortalSecret>();
+
+    /// <summary>What subscribers did with their calls.</summary>
+    public DbSet<CallMark> CallMarks => Set<CallMark>();
+
+    /// <summary>What people put right.</summary>
+    public DbSet<Correction> Corrections => Set<Correction>();
+
+    /// <summary>Subscribers' own names for numbers.</summary>
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    /// <summary>Links that show a call to others.</summary>
+    public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
+
+    /// <summary>What subscribers chose.</summary>
+    public DbSet<SubscriberSettings> SubscriberSettings => Set<SubscriberSettings>();
+
+    /// <summary>Browsers that take notices.</summary>
+    public DbSet<PushDevice> PushDevices => Set<PushDevice>();
+
+    /// <summary>Who may read which call in the console.</summary>
+    public DbSet<AccessGrant> AccessGrants => Set<AccessGrant>();
+
+    /// <summary>What was done in the console.</summary>
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
+
+    /// <summary>The support team's notes.</summary>
+    public DbSet<CallComment> CallComments => Set<CallComment>();
+
+    /// <summary>Calls as subscribers find them.</summary>
+    public DbSet<CallIndexEntry> CallIndex => Set<CallIndexEntry>();
 
     /// <summary>
     /// Adds a contract message to the outbox. It leaves for the bus if and only if this context's next save commits.
@@ -60,7 +105,14 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
         {
             summary.HasKey(s => s.Id);
             summary.HasIndex(s => new { s.CallId, s.SubscriberLeg }).IsUnique();
+            summary.HasIndex(s => s.RetryAt);
             summary.HasOne<Call>().WithMany().HasForeignKey(s => s.CallId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SummaryFeedback>(feedback =>
+        {
+            feedback.HasKey(f => f.Id);
+            feedback.HasIndex(f => new { f.TenantId, f.CreatedAt });
+            feedback.HasOne<Call>().WithMany().HasForeignKey(f => f.CallId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<OutboxMessage>(outbox =>
         {
@@ -85,5 +137,6 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
             delivery.HasIndex(d => d.CallId);
             delivery.HasOne<Webhook>().WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
         });
+        PeopleModel.Build(modelBuilder);
     }
 }

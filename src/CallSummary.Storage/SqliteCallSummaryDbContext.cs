@@ -1,3 +1,4 @@
+using CallSummary.Storage.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -12,6 +13,14 @@ public sealed class SqliteCallSummaryDbContext(DbContextOptions<SqliteCallSummar
         // SQLite has no time types: integers sort and compare, text with offsets does not.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<TimeSpanToTicksConverter>();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<CallIndexEntry>().Ignore(e => e.Grams); // SQLite's full-text table has its own.
     }
 
     private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(

@@ -42,6 +42,7 @@ public static class StorageServiceCollectionExtensions
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContext());
 
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<SignInLinks>();
         services.AddSingleton<CallEraser>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
 

@@ -24,14 +24,23 @@ internal static partial class SummarizationLog
     [LoggerMessage(6, LogLevel.Information, "Call {CallId}: summary for the {Leg} stored, engine {Engine}, reason {Failure}, {Dropped} items dropped, {Seconds:0.00} s")]
     public static partial void Summarized(this ILogger logger, Guid callId, Leg leg, SummaryEngine engine, SummaryFailure failure, int dropped, double seconds);
 
-    [LoggerMessage(7, LogLevel.Warning, "Call {CallId}: the model wrote no usable summary ({Failure}, {Cause}); it is extractive")]
-    public static partial void FellBack(this ILogger logger, Guid callId, SummaryFailure failure, string cause);
+    [LoggerMessage(7, LogLevel.Warning, "Call {CallId}: {Model} wrote no usable summary ({Failure}, {Cause})")]
+    public static partial void FellBack(this ILogger logger, Guid callId, string model, SummaryFailure failure, string cause);
 
     [LoggerMessage(8, LogLevel.Information, "Call {CallId}: work in flight dropped, because the call was erased or its consent is gone")]
     public static partial void WorkDropped(this ILogger logger, Guid callId);
 
     [LoggerMessage(9, LogLevel.Information, "{Count} unfinished calls taken up again")]
     public static partial void Swept(this ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "Call {CallId}: reading ahead while it runs failed; it is read at its end")]
+    public static partial void ReadingAheadFailed(this ILogger logger, Guid callId, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "Call {CallId}: signs of voice phishing, {Level} ({Sign})")]
+    public static partial void RiskRaised(this ILogger logger, Guid callId, RiskLevel level, string sign);
+
+    [LoggerMessage(13, LogLevel.Information, "Call {CallId}: the {Leg}'s extractive summary is replaced by the model's")]
+    public static partial void WrittenLate(this ILogger logger, Guid callId, Leg leg);
 
     [LoggerMessage(10, LogLevel.Warning, "Looking for unfinished calls failed; it is tried again in {Interval}")]
     public static partial void SweepFailed(this ILogger logger, TimeSpan interval, Exception exception);

@@ -11,6 +11,7 @@ internal sealed class SummarizationMetrics
 
     private readonly Counter<long> _utterances;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _risks;
     private readonly Histogram<double> _duration;
 
     public SummarizationMetrics(IMeterFactory meters)
@@ -18,8 +19,11 @@ internal sealed class SummarizationMetrics
         var meter = meters.Create(MeterName);
         _utterances = meter.CreateCounter<long>("callsummary.summarization.utterances", "{utterance}", "Transcribed utterances received, by what became of them.");
         _dropped = meter.CreateCounter<long>("callsummary.summarization.dropped_items", "{item}", "Items that a model wrote and the transcript did not support.");
+        _risks = meter.CreateCounter<long>("callsummary.summarization.risks", "{warning}", "Running calls that began to look like voice phishing, by level.");
         _duration = meter.CreateHistogram<double>("callsummary.summarization.duration", "s", "Time to write one summary, by engine and by why no model wrote it.");
     }
+
+    public void RiskRaised(RiskLevel level) => _risks.Add(1, KeyValuePair.Create<string, object?>("level", level.ToString()));
 
     public void UtteranceHandled(ProgressOutcome outcome) => _utterances.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome.ToString()));
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.OpenAICompatible;
+using CallSummary.Summarization.Templates;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Summarization;
@@ -26,13 +27,6 @@ public sealed class SummarizationOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "CallSummary:Summarization:AnswerTimeout must be between 00:00:01 and 00:30:00.")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>
-    /// How long after its end a call waits for missing utterances when its row names no deadline, 1 second to 1 day.
-    /// What is missing then is listed, and the summary says how much of the call it covers.
-    /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "CallSummary:Summarization:TranscriptTimeout must be between 00:00:01 and 1.00:00:00.")]
-    public TimeSpan TranscriptTimeout { get; set; } = TimeSpan.FromMinutes(5);
-
     /// <summary>Time between two looks for unfinished calls, 1 second to 1 hour. The first look is at start.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "CallSummary:Summarization:SweepInterval must be between 00:00:01 and 01:00:00.")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
@@ -44,6 +38,13 @@ public sealed class SummarizationOptions
     /// <summary>Language (ISO 639-1: <c>ko</c> or <c>en</c>) of a summary whose transcript has none, because nothing was said.</summary>
     [RegularExpression("ko|en", ErrorMessage = "CallSummary:Summarization:DefaultLanguage must be ko or en.")]
     public string DefaultLanguage { get; set; } = "ko";
+
+    /// <summary>Engines that are asked in this order when the one before gives nothing; empty goes straight to the extractive summary.</summary>
+    public IList<EngineKind> Fallback { get; } = [];
+
+    /// <summary>Shapes of summaries by tenant; <c>*</c> is for tenants without their own.</summary>
+    [ValidateEnumeratedItems]
+    public IDictionary<string, SummaryTemplateOptions> Templates { get; } = new Dictionary<string, SummaryTemplateOptions>(StringComparer.Ordinal);
 
     /// <summary>Settings of the Llama engine.</summary>
     [ValidateObjectMembers]

@@ -1,6 +1,8 @@
 using CallSummary.Summarization.Consumers;
+using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.OpenAICompatible;
+using CallSummary.Summarization.Risk;
 using CallSummary.Summarization.Summaries;
 using CallSummary.Summarization.Transcripts;
 using MassTransit;
@@ -38,9 +40,14 @@ public static class SummarizationServiceCollectionExtensions
         services.AddSingleton(provider => new SummaryEngineSource(() => SummaryModels.Create(provider)));
         services.AddHostedService(provider => provider.GetRequiredService<SummaryEngineSource>());
         services.AddSingleton<CallTransactions>();
+        services.AddSingleton<RiskLane>();
         services.AddSingleton<CallProgress>();
         services.AddSingleton<SummaryWriter>();
+        services.AddSingleton<CallMemories>();
+        services.AddSingleton<LiveCalls>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveCalls>());
         services.AddSingleton<WorkInFlight>();
+        services.AddSingleton<LateSummaries>();
         services.AddSingleton<CallSummarizer>();
         services.AddSingleton<UnfinishedCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<UnfinishedCalls>());
@@ -53,6 +60,7 @@ public static class SummarizationServiceCollectionExtensions
         bus.AddConsumer<UtteranceTranscribedConsumer, UtteranceTranscribedConsumerDefinition>();
         bus.AddConsumer<CallEndedConsumer, CallEndedConsumerDefinition>();
         bus.AddConsumer<CallTranscribedConsumer, CallTranscribedConsumerDefinition>();
+        bus.AddConsumer<SummaryFaultConsumer, SummaryFaultConsumerDefinition>();
         bus.AddConsumer<DropWorkConsumer, DropWorkConsumerDefinition>();
     }
 }

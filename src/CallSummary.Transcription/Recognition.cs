@@ -13,5 +13,12 @@ internal sealed record Recognition(
     double NoSpeechProbability,
     IReadOnlyList<RecognizedSegment> Segments)
 {
+    /// <summary>The model that heard it, where it may have changed meanwhile; null: the engine's own.</summary>
+    public string? Model { get; init; }
+
     public static Recognition Nothing { get; } = new("", "", 0, 0, []);
+
+    /// <summary>The same, with times that start earlier: the sound that was heard began that much after the utterance.</summary>
+    public Recognition After(TimeSpan start) =>
+        start == TimeSpan.Zero ? this : this with { Segments = [.. Segments.Select(s => s with { Start = s.Start + start, End = s.End + start })] };
 }

@@ -33,4 +33,7 @@ internal static partial class TranscriptionLog
 
     [LoggerMessage(8, LogLevel.Error, "Utterance {Leg} {Sequence} is given up after {Attempts} attempts and published without text")]
     public static partial void GivenUp(ILogger logger, Leg leg, int sequence, int attempts);
+
+    [LoggerMessage(9, LogLevel.Error, "The chosen model is not used; {Model} stays. {Reason}")]
+    public static partial void SwitchFailed(ILogger logger, string reason, string model);
 }

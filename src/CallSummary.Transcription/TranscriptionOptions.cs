@@ -12,11 +12,17 @@ public sealed class TranscriptionOptions
     public TranscriptionEngine Engine { get; set; } = TranscriptionEngine.Whisper;
 
     /// <summary>
-    /// Whisper model in whisper.cpp's ggml format (<c>ggml-*.bin</c>); a relative path starts at the program's folder. The default is
-    /// the bundled demonstration model, which verifies the installation and is not for real calls.
+    /// Whisper model in whisper.cpp's ggml format (<c>ggml-*.bin</c>); a relative path starts at the program's folder. Null: the one that
+    /// <c>models use</c> has chosen in <see cref="ModelFolder"/>, at first the bundled demonstration model, which verifies the installation and
+    /// is not for real calls.
     /// </summary>
-    [Required(ErrorMessage = "CallSummary:Transcription:ModelPath is empty: name a whisper.cpp model file (ggml-*.bin).")]
-    public string ModelPath { get; set; } = "models/whisper-demo-q8_0.bin";
+    [MinLength(1, ErrorMessage = "CallSummary:Transcription:ModelPath is empty: name a whisper.cpp model file (ggml-*.bin), or leave it out.")]
+    public string? ModelPath { get; set; }
+
+    /// <summary>Folder of the models that <c>models pull</c> and <c>models import</c> install; a relative path starts at the program's folder.</summary>
+    [Required(ErrorMessage = "CallSummary:Transcription:ModelFolder is empty: name a folder for models.")]
+    public string ModelFolder { get; set; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "callsummary", "models");
 
     /// <summary>
     /// Utterances transcribed at once in this process, 1 to 256. Each takes one processor core (one thread) and one Whisper state, whose
@@ -27,7 +33,7 @@ public sealed class TranscriptionOptions
 
     /// <summary>
     /// The language of all calls (ISO 639-1), or null to detect it among <see cref="Languages"/>. An utterance that names its language
-    /// goes before this. Detection listens to the full 30 s window and costs several times what a short utterance does: fix the language where it is known.
+    /// goes before this. Detection is done once a leg and checked now and then; fixing the language where it is known saves that and its mistakes.
     /// </summary>
     public string? Language { get; set; }
 
@@ -44,6 +50,16 @@ public sealed class TranscriptionOptions
     /// <summary>Sound whose loudest 50 ms stay below this level (dB relative to full scale, -90 to -20) is silence and is not transcribed.</summary>
     [Range(-90.0, -20.0, ErrorMessage = "CallSummary:Transcription:SilenceLevel must be -90 to -20 dBFS.")]
     public double SilenceLevel { get; set; } = -55;
+
+    /// <summary>
+    /// Whether a voice detector (Silero, bundled) hears each utterance first, so that silence, tones and music never reach the recogniser.
+    /// Costs about 2 ms of processor time a second of sound. Off: only the level decides.
+    /// </summary>
+    public bool VoiceActivity { get; set; } = true;
+
+    /// <summary>Probability (0.05 to 0.95) from which the voice detector calls 32 ms of sound speech.</summary>
+    [Range(0.05, 0.95, ErrorMessage = "CallSummary:Transcription:VoiceThreshold must be 0.05 to 0.95.")]
+    public double VoiceThreshold { get; set; } = 0.5;
 
     /// <summary>No-speech probability (0 to 1) from which text is dropped, unless its own probability reaches <see cref="ConfidentProbability"/>.</summary>
     [Range(0.0, 1.0, ErrorMessage = "CallSummary:Transcription:NoSpeechThreshold must be 0 to 1.")]

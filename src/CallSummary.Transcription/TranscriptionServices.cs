@@ -1,6 +1,9 @@
 using CallSummary.Contracts;
+using CallSummary.Transcription.Languages;
+using CallSummary.Transcription.Models;
 using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
+using CallSummary.Transcription.Voice;
 using CallSummary.Transcription.Whisper;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -36,11 +39,21 @@ public static class TranscriptionServices
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.MaxResponseContentBufferSize = OpenAiTranscriber.MaxAnswer;
         });
-        services.AddSingleton(provider => WhisperModel.Load(Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>()));
+        services.AddSingleton(provider => new WhisperModelInUse(
+            WhisperModel.Load(ModelFolder.Resolve(Options(provider)), Options(provider), provider.GetRequiredService<ILogger<WhisperModel>>())));
         services.AddSingleton(CreateTranscriber);
+        services.AddSingleton<LegLanguages>();
+        services.AddSingleton<IVoiceDetector>(provider => Options(provider).VoiceActivity
+            ? ActivatorUtilities.CreateInstance<SileroVoiceDetector>(provider)
+            : ActivatorUtilities.CreateInstance<LevelVoiceDetector>(provider));
         services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
         services.AddScoped<UtteranceTranscription>();
         services.AddHostedService<TranscriptionStart>();
+        if (configuration.GetSection(TranscriptionOptions.Section)[nameof(TranscriptionOptions.Engine)] is not nameof(TranscriptionEngine.OpenAICompatible))
+        {
+            services.AddHostedService<ChosenModelWatch>();
+        }
+
         return services;
     }
 

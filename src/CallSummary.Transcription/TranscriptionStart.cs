@@ -1,3 +1,4 @@
+using CallSummary.Transcription.Voice;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -7,7 +8,13 @@ namespace CallSummary.Transcription;
 internal sealed class TranscriptionStart(IServiceProvider services) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => _ = services.GetRequiredService<ITranscriber>(), cancellationToken);
+        Task.Run(
+            () =>
+            {
+                services.GetRequiredService<ITranscriber>();
+                services.GetRequiredService<IVoiceDetector>();
+            },
+            cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

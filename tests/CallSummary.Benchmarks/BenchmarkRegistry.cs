@@ -1,5 +1,8 @@
+using CallSummary.Benchmarks.App;
 using CallSummary.Benchmarks.EndToEnd;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Speech;
+using CallSummary.Benchmarks.Summaries;
 
 namespace CallSummary.Benchmarks;
 
@@ -14,5 +17,12 @@ internal static class BenchmarkRegistry
         MemoryPerCall.Benchmark,
         TraceReplay.Benchmark,
         HangUpToSummary.Benchmark,
+        EngineOverhead.Benchmark,
+        WholeCall.Benchmark,
+        HangUp.AfterTheCall,
+        HangUp.LongCalls,
+        TokensPerCpuSecond.Benchmark,
+        ListSearch.Benchmark,
+        ManyReaders.Benchmark,
     ];
 }

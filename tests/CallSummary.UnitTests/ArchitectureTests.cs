@@ -9,11 +9,12 @@ public sealed class ArchitectureTests
     public static TheoryData<string, string[]> Map => new()
     {
         { "Sip", [] },
+        { "Sip.Dns", ["Sip"] },
         { "Contracts", [] },
         { "Audio", [] },
         { "Rtp", ["Audio"] },
         { "Storage", ["Contracts"] },
-        { "Gateway", ["Contracts", "Audio", "Rtp", "Sip", "Storage"] },
+        { "Gateway", ["Contracts", "Audio", "Rtp", "Sip", "Sip.Dns", "Storage"] },
         { "Transcription", ["Contracts", "Audio"] },
         { "Summarization", ["Contracts", "Storage"] },
         { "Portal", ["Contracts", "Audio", "Storage"] },
@@ -34,6 +35,7 @@ public sealed class ArchitectureTests
     [InlineData("Microsoft.SemanticKernel", "Summarization")]
     [InlineData("MassTransit", "Storage", "Gateway", "Transcription", "Summarization", "Portal", "Hosting")]
     [InlineData("RabbitMQ.Client", "Hosting")]
+    [InlineData("DnsClient", "Sip.Dns")]
     [InlineData("Microsoft.EntityFrameworkCore", "Storage", "Gateway", "Summarization", "Portal")]
     public void Library_StaysWhereItBelongs(string library, params string[] users)
     {

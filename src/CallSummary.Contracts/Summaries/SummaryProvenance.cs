@@ -20,4 +20,14 @@ public sealed record SummaryProvenance
     /// <summary>SHA-256 of the prompt's text, lower-case hex, or null.</summary>
     [JsonPropertyName("prompt_sha256")]
     public string? PromptSha256 { get; init; }
+
+    /// <summary>Name of the tenant's template that shaped the summary, or null.</summary>
+    [JsonPropertyName("template")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Template { get; init; }
+
+    /// <summary>SHA-256 of the template's instructions, lower-case hex, or null.</summary>
+    [JsonPropertyName("template_sha256")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TemplateSha256 { get; init; }
 }

@@ -16,4 +16,9 @@ public sealed record SummaryQuality
     /// <summary>Items the model wrote that the transcript did not support and that were therefore left out.</summary>
     [JsonPropertyName("dropped_items")]
     public required int DroppedItems { get; init; }
+
+    /// <summary>The verdict on each thing that the model wrote; absent when no model did.</summary>
+    [JsonPropertyName("verdicts")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SummaryVerdict>? Verdicts { get; init; }
 }

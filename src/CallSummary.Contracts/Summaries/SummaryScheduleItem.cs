@@ -21,6 +21,21 @@ public sealed record SummaryScheduleItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartsAt { get; init; }
 
+    /// <summary>When it ends, in the form of <see cref="StartsAt"/>; absent when no end was said.</summary>
+    [JsonPropertyName("ends_at")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EndsAt { get; init; }
+
+    /// <summary>How exact <see cref="StartsAt"/> is: <c>minute</c> or <c>day</c>; absent with it.</summary>
+    [JsonPropertyName("starts_precision")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartsPrecision { get; init; }
+
+    /// <summary>True when the half of the day was not said and the afternoon was taken ("모레 세 시", "next Wednesday at two"); absent otherwise.</summary>
+    [JsonPropertyName("afternoon_assumed")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? AfternoonAssumed { get; init; }
+
     /// <summary>Transcript line numbers (from 1) that support it.</summary>
     [JsonPropertyName("evidence")]
     public required IReadOnlyList<int> Evidence { get; init; }

@@ -6,19 +6,19 @@ namespace CallSummary.Gateway.Calls;
 /// <summary>The calls that ring or are up in this process.</summary>
 internal sealed class ActiveCalls
 {
-    private readonly ConcurrentDictionary<Guid, CallContext> _calls = new();
+    private readonly ConcurrentDictionary<Guid, CallEnd> _calls = new();
 
     public int Count => _calls.Count;
 
-    public void Add(CallContext call) => _calls[call.CallId] = call;
+    public void Add(Guid callId, CallEnd end) => _calls[callId] = end;
 
-    public void Remove(CallContext call) => _calls.TryRemove(call.CallId, out _);
+    public void Remove(Guid callId) => _calls.TryRemove(callId, out _);
 
     public void EndAll(CallTermination reason)
     {
-        foreach (var (_, call) in _calls)
+        foreach (var (_, end) in _calls)
         {
-            call.End.Set(reason);
+            end.Set(reason);
         }
     }
 }

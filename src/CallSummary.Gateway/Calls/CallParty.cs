@@ -8,7 +8,7 @@ using CallSummary.Sip.Sdp;
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>One party of a call as we face it: its SIP session, its media leg, and what SDP agreed on between them.</summary>
-internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress) : ISipSessionHandler, IAsyncDisposable
+internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,7 +44,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            return _local = SdpOfferAnswer.CreateOffer(Capabilities(MediaFormats.Offered), _local);
+            return _local = SdpOfferAnswer.CreateOffer(Capabilities(), _local);
         }
     }
 
@@ -53,15 +53,13 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            var first = SdpOfferAnswer.Answer(offer, Capabilities(MediaFormats.Offered), _local);
+            var first = SdpOfferAnswer.Answer(offer, Capabilities(), _local);
             if (first.Audio is null)
             {
                 return null;
             }
 
-            // One codec in the answer: a peer that may switch at will would need a decoder for each packet.
-            var chosen = MediaFormats.Offered.First(first.Audio.SendCodec.IsSameFormat);
-            var answer = SdpOfferAnswer.Answer(offer, Capabilities([chosen, SdpCodec.TelephoneEvent]), _local);
+            var answer = SdpOfferAnswer.Answer(offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio)), _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -99,6 +97,13 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask OnAnswerAsync(SipSession session, SdpDescription answer)
+    {
+        // RFC 6337 section 2.2: an answer that does not fit leaves the session as it was.
+        Accept(answer);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Sends BYE and returns; the stack repeats it as needed.</summary>
     public Task HangUpAsync() => Session?.ByeAsync() ?? Task.CompletedTask;
 
@@ -108,9 +113,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         var heardUs = IsReachable;
         _audio = audio;
-        if (audio.RemoteRtp is { } remote)
+        if (MediaFormats.RemoteOf(audio) is { } remote)
         {
-            media.SetRemote(new MediaRemote(remote, MediaFormats.Of(audio)) { ControlEndPoint = audio.RemoteRtcp });
+            media.SetRemote(remote);
         }
 
         media.SetDirection(
@@ -126,10 +131,5 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
-    private SdpAudioCapabilities Capabilities(IReadOnlyList<SdpCodec> codecs) => new()
-    {
-        Address = localAddress,
-        Port = media.LocalEndPoint.Port,
-        Codecs = codecs,
-    };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port);
 }

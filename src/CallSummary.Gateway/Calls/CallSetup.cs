@@ -1,11 +1,17 @@
+using System.Net;
 using CallSummary.Contracts;
+using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Sdp;
+using Microsoft.Extensions.Options;
 
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>Brings a call from its INVITE to its answer: by answering it here, or by dialling the next hop.</summary>
-internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAddresses addresses, TimeProvider time)
+internal sealed class CallSetup(
+    SipPort sip, CallParties parties, LocalAddresses addresses, HopStates hops, DialledPeers dialled, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>Sets the call up.</summary>
     /// <returns>Null when it is up; otherwise why not, and the caller has its answer.</returns>
@@ -13,7 +19,7 @@ internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAdd
     {
         var invite = call.Invite;
         var local = addresses.Towards(invite.RemoteEndPoint.Address);
-        if (parties.Open(Leg.Caller, local) is not { } caller)
+        if (parties.Open(Leg.Caller, local, call.Plan.Trunk.Media) is not { } caller)
         {
             await invite.RejectAsync(503);
             return CallTermination.CalleeUnreachable;
@@ -22,7 +28,7 @@ internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAdd
         call.Parties.Add(caller);
 
         // Seen before anybody is dialled: a call without usable audio must not ring.
-        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, new SdpAudioCapabilities { Address = local, Port = 9 }).Audio is null)
+        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9)).Audio is null)
         {
             await invite.RejectAsync(488);
             return CallTermination.NoCommonCodec;
@@ -55,14 +61,14 @@ internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAdd
     private async Task<CallTermination?> BridgeAsync(CallContext call)
     {
         var invite = call.Invite;
-        var target = Sip.Messages.SipUri.Parse(call.Plan.NextHop!);
-        var local = await addresses.TowardsAsync(target.Host, invite.Cancelled);
+        var targets = Targets(call.Plan);
+        var local = await addresses.TowardsAsync(Sip.Messages.SipUri.Parse(targets[0].Uri).Host, invite.Cancelled);
         if (invite.Cancelled.IsCancellationRequested)
         {
             return CallTermination.Cancelled;
         }
 
-        if (local is null || parties.Open(Leg.Callee, local) is not { } callee)
+        if (local is null || parties.Open(Leg.Callee, local, call.Plan.OutTrunk?.Media ?? MediaPolicy.Default) is not { } callee)
         {
             return await RefuseAsync(invite, CalleeRefusal.TransportFailure);
         }
@@ -76,13 +82,14 @@ internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAdd
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(invite.Cancelled, ringLimit.Token, ended.Token);
         _ = call.End.Reason.ContinueWith(_ => CancelQuietly(ended), TaskScheduler.Default);
         var ring = new RingRelay(invite, call.Caller, callee);
-        var outcome = await sip.Stack.InviteAsync(OutgoingCall.Create(call.Plan, invite, callee.Offer(), local, callee), ring, giveUp.Token);
+        var outcome = await DialAsync(call, targets, callee, local, ring, giveUp.Token);
         if (outcome.Session is not { } session)
         {
             return await NotAnsweredAsync(call, outcome);
         }
 
         callee.Session = session;
+        dialled.Add(session.RemoteEndPoint.Address, options.Value.Limits.MaxDuration);
         var failure = callee.Accept(session.RemoteSdp)
             ? await AnswerAsync(call, ring.EarlyAnswer)
             : await RefuseAsync(invite, CalleeRefusal.BadAnswer);
@@ -93,6 +100,36 @@ internal sealed class CallSetup(SipPort sip, CallParties parties, Media.LocalAdd
 
         return failure;
     }
+
+    /// <summary>Tries the targets one after the other, as long as they are silent, unreachable or have no room (RFC 3263 section 4.3).</summary>
+    private async Task<InviteOutcome> DialAsync(
+        CallContext call, List<(string Hop, string Uri)> targets, CallParty callee, IPAddress local, RingRelay ring, CancellationToken giveUp)
+    {
+        for (var i = 0; ; i++)
+        {
+            var (hop, uri) = targets[i];
+            var outcome = await sip.Stack.InviteAsync(OutgoingCall.Create(call.Plan, uri, call.Invite, callee.Offer(), local, callee), ring, giveUp);
+            var isDead = outcome.Result is InviteResult.Timeout or InviteResult.TransportError || outcome.Response is { StatusCode: 503 };
+            if (!isDead || ring.HasRung)
+            {
+                return outcome;
+            }
+
+            if (call.Plan.OutTrunk is not null)
+            {
+                hops.Set(hop, isUp: false);
+            }
+
+            if (i == targets.Count - 1 || giveUp.IsCancellationRequested)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private List<(string Hop, string Uri)> Targets(CallPlan plan) => plan.OutTrunk is { } trunk
+        ? [.. hops.InOrder(trunk).Select(h => (h, RouteTable.OutTrunkTarget(h, plan.CalleeNumber)))]
+        : [(plan.NextHop!, plan.NextHop!)];
 
     private static async Task<CallTermination> NotAnsweredAsync(CallContext call, InviteOutcome outcome)
     {

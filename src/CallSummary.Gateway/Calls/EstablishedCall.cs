@@ -44,7 +44,7 @@ internal sealed class EstablishedCall(
         using var over = new CancellationTokenSource();
         await using var limit = time.CreateTimer(_ => call.End.Set(CallTermination.MaximumDuration), null, options.Value.Limits.MaxDuration, Timeout.InfiniteTimeSpan);
         var background = Task.WhenAll(
-            watch.RunAsync(call, over.Token),
+            watch.RunAsync(() => call.Parties.Select(p => (p.Media, p.IsHeld)), call.End, over.Token),
             AttendAsync(call, recorder, over.Token));
         var termination = await call.End.Reason;
         await over.CancelAsync();
@@ -63,7 +63,7 @@ internal sealed class EstablishedCall(
 
         if (recorder is not null)
         {
-            recordings.Close(recorder, termination, duration);
+            recordings.Close(recorder, termination, duration, [.. call.Parties.Select(p => LegQualities.Of(p.Leg, p.Media.Statistics))]);
         }
 
         await hungUp.WaitAsync(HangUpPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -77,7 +77,7 @@ internal sealed class EstablishedCall(
             return null;
         }
 
-        call.Parties.ForEach(p => p.Sink.Attach(recorder, startedAt));
+        call.Parties.ForEach(p => p.Sink.Attach(recorder, p.Leg, startedAt));
         return recorder;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Siprec;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Authentication;
@@ -12,13 +13,13 @@ namespace CallSummary.Gateway.Calls;
 
 /// <summary>The door: who may call, whom, and whether there is room. Nothing is dialled and nothing opened for anybody else.</summary>
 internal sealed class InviteReceiver(
-    TrunkDirectory trunks,
-    TrunkDigests digests,
-    RouteTable routes,
+    TrunkTables tables,
+    TrunkUsage usage,
     CallSlots slots,
     DiskGuard disk,
     ActiveCalls active,
     CallSession session,
+    RecordingReceiver recorder,
     UnlistedSources unlisted,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
@@ -28,7 +29,8 @@ internal sealed class InviteReceiver(
     public async ValueTask OnInviteAsync(IncomingInvite invite)
     {
         var receivedAt = time.GetTimestamp();
-        if (trunks.Find(invite.RemoteEndPoint.Address) is not { } trunk)
+        var table = tables.Current;
+        if (table.Trunks.Find(invite.RemoteEndPoint.Address, invite.PeerCertificate) is not { } trunk)
         {
             unlisted.Report(invite.RemoteEndPoint.Address);
             await RejectAsync(invite, 403);
@@ -41,7 +43,7 @@ internal sealed class InviteReceiver(
             return;
         }
 
-        if (trunk.Challenges && (await invite.ChallengeAsync(digests.Of(trunk))).Result != DigestResult.Accepted)
+        if (trunk.Challenges && (await invite.ChallengeAsync(table.Digests.Of(trunk))).Result != DigestResult.Accepted)
         {
             metrics.CallRejected(401);
             return;
@@ -53,11 +55,35 @@ internal sealed class InviteReceiver(
             return;
         }
 
+        if (usage.TryCount(trunk) is { } overLimit)
+        {
+            await RejectBusyAsync(invite, trunk, overLimit);
+            return;
+        }
+
+        if (RecordingReceiver.IsRecorder(invite))
+        {
+            await RecordAsync(invite, trunk);
+            return;
+        }
+
         var called = invite.RequestUri.User ?? "";
-        if (routes.Find(trunk, CallerOf(invite), called) is not { } plan)
+        if (table.Routes.Find(trunk, CallerOf(invite), called) is not { } plan)
         {
             logger.NoRoute(trunk.Name, called);
             await RejectAsync(invite, trunk, 404, "no route");
+            return;
+        }
+
+        if (!trunk.MayCall(plan.CalleeNumber))
+        {
+            await RejectAsync(invite, trunk, 403, "destination not allowed");
+            return;
+        }
+
+        if (plan.Route.Action == RouteAction.Record)
+        {
+            await RecordAsync(invite, trunk);
             return;
         }
 
@@ -76,17 +102,45 @@ internal sealed class InviteReceiver(
         await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan, receivedAt));
     }
 
+    private async Task RecordAsync(IncomingInvite invite, Trunk trunk)
+    {
+        if (disk.IsLow)
+        {
+            await RejectBusyAsync(invite, trunk, "disk full");
+            return;
+        }
+
+        if (!slots.TryEnter(trunk))
+        {
+            await RejectBusyAsync(invite, trunk, "full");
+            return;
+        }
+
+        try
+        {
+            await recorder.RunAsync(invite, trunk);
+        }
+        finally
+        {
+            slots.Leave(trunk);
+        }
+    }
+
     private async Task RunAsync(CallContext call)
     {
-        active.Add(call);
+        active.Add(call.CallId, call.End);
         try
         {
             await session.RunAsync(call);
         }
         finally
         {
-            active.Remove(call);
+            active.Remove(call.CallId);
             slots.Leave(call.Plan.Trunk);
+            if (call.AnsweredAt is { } answeredAt)
+            {
+                usage.AddTalk(call.Plan.Trunk, time.GetElapsedTime(answeredAt));
+            }
         }
     }
 

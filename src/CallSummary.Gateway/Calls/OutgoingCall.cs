@@ -16,15 +16,16 @@ internal static class OutgoingCall
     /// <summary>RFC 3323 (what the caller wants hidden) and RFC 7433 (data between the users).</summary>
     private static readonly string[] PassedOn = ["Privacy", "User-to-User"];
 
-    public static OutgoingInvite Create(CallPlan plan, IncomingInvite invite, SdpDescription offer, IPAddress localAddress, ISipSessionHandler handler)
+    public static OutgoingInvite Create(CallPlan plan, string target, IncomingInvite invite, SdpDescription offer, IPAddress localAddress, ISipSessionHandler handler)
     {
         var route = plan.Route;
         return new OutgoingInvite
         {
-            Target = SipUri.Parse(plan.NextHop!),
+            Target = SipUri.Parse(target),
             From = new NameAddress(new SipUri(plan.CallerNumber, localAddress.ToString()), invite.From.DisplayName),
             Sdp = offer,
             Credentials = route.Username.Length == 0 ? null : new SipCredentials(route.Username, route.Password),
+            FirstResponseTimeout = plan.OutTrunk?.HopTimeout,
             Headers = Headers(invite.Headers),
             MaxForwards = HopsLeft(invite) - 1,
             SessionHandler = handler,

@@ -12,8 +12,12 @@ internal sealed class RingRelay(IncomingInvite invite, CallParty caller, CallPar
     /// <summary>The answer that the caller got early; the final one must be the same (RFC 6337 section 3.1.1).</summary>
     public SdpDescription? EarlyAnswer { get; private set; }
 
+    /// <summary>The next hop has shown a sign of life.</summary>
+    public bool HasRung { get; private set; }
+
     public void Report(SipProvisional value)
     {
+        HasRung = true;
         if (EarlyAnswer is null && value.Sdp is not null && invite.Offer is not null && callee.Accept(value.Sdp)
             && caller.Answer(invite.Offer) is { } answer)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Transports;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>The gateway's SIP stack, from the moment it listens.</summary>
-internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider time, ILogger<SipPort> logger) : IAsyncDisposable
+internal sealed class SipPort(IOptions<GatewayOptions> options, TrunkDoor door, TrunkTables tables, TimeProvider time, ILogger<SipPort> logger) : IAsyncDisposable
 {
     /// <summary>Dialogs a call can hold, and room for the ones that are just ending.</summary>
     private const int SessionsPerCall = 4;
@@ -29,8 +30,13 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider tim
             {
                 UdpEndPoints = EndPoints(settings.SipUdp),
                 TcpEndPoints = EndPoints(settings.SipTcp),
+                TlsEndPoints = EndPoints(settings.SipTls),
+                Tls = settings.Tls.Load(),
+                Admission = door.Admit,
                 AdvertisedHost = settings.AdvertisedAddress.Length == 0 ? null : settings.AdvertisedAddress,
                 MaxSessions = Math.Min(1_000_000, settings.Limits.MaxCalls * SessionsPerCall),
+                SupportedExtensions = [.. new SipStackOptions().SupportedExtensions, "siprec"],
+                AcceptedBodies = [.. new SipStackOptions().AcceptedBodies, "application/rs-metadata+xml", "application/rs-metadata"],
                 RetryAfter = settings.Limits.RetryAfter,
                 HandlerFaulted = logger.HandlerFaulted,
             },
@@ -44,22 +50,34 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TimeProvider tim
         {
             await stack.DisposeAsync();
             throw new IOException(
-                $"{exception.Message} The settings are {GatewayOptions.SectionName}:SipUdp (now {settings.SipUdp}) and {GatewayOptions.SectionName}:SipTcp (now {settings.SipTcp}).",
+                $"{exception.Message} The settings are {GatewayOptions.SectionName}:SipUdp (now {settings.SipUdp}), SipTcp (now {settings.SipTcp}) and SipTls (now {settings.SipTls}).",
                 exception);
         }
 
         _stack = stack;
+        tables.Changed += ReloadTls;
         logger.Listening(
             settings.Instance, string.Join(", ", stack.ListenPoints.Select(p => $"{p.Protocol.ToString().ToUpperInvariant()} {p.EndPoint}")));
     }
 
     public async ValueTask DisposeAsync()
     {
+        tables.Changed -= ReloadTls;
         if (_stack is { } stack)
         {
             await stack.DisposeAsync();
         }
     }
 
-    private static List<IPEndPoint> EndPoints(string setting) => setting.Length == 0 ? [] : [IPEndPoint.Parse(setting)];
+    /// <summary>A renewed certificate holds for connections from now on; whether there is TLS at all is decided at start.</summary>
+    private void ReloadTls(GatewayOptions changed)
+    {
+        if (options.Value.Tls.IsSet && changed.Tls.Load() is { } tls)
+        {
+            _stack?.ReloadTls(tls);
+        }
+    }
+
+    private static List<IPEndPoint> EndPoints(string setting) =>
+        [.. setting.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPEndPoint.Parse)];
 }

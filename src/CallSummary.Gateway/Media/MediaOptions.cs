@@ -32,7 +32,11 @@ public sealed class MediaOptions
     /// </summary>
     public bool SharedPorts { get; set; }
 
-    /// <summary>A call without a single RTP packet from anybody for this long ends. 1 second to 1 hour; default 60 seconds.</summary>
+    /// <summary>A call in which nobody sends a single RTP packet for this long ends. 1 second to 1 hour; default 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The same before the first packet, which a slow media path may delay. 1 second to 1 hour; default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan FirstPacketTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

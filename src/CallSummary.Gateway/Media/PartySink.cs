@@ -6,17 +6,22 @@ using CallSummary.Rtp;
 namespace CallSummary.Gateway.Media;
 
 /// <summary>Hands what a party sends to the recorder, once there is one. Runs on the media thread: no wait, no allocation.</summary>
-internal sealed class PartySink(Leg leg, TimeProvider time) : IMediaSink
+internal sealed class PartySink(TimeProvider time) : IMediaSink
 {
+    private Leg _leg;
     private long _startedAt;
     private volatile CallRecorder? _recorder;
 
     /// <summary>From now on packets are recorded, placed by the time since the answer.</summary>
-    public void Attach(CallRecorder recorder, long startedAt)
+    public void Attach(CallRecorder recorder, Leg leg, long startedAt)
     {
+        _leg = leg;
         _startedAt = startedAt;
         _recorder = recorder;
     }
+
+    /// <summary>From now on nothing is recorded: another stream has taken over the leg.</summary>
+    public void Detach() => _recorder = null;
 
     public void OnPacket(in ReceivedPacket packet)
     {
@@ -24,7 +29,7 @@ internal sealed class PartySink(Leg leg, TimeProvider time) : IMediaSink
         {
             var arrival = time.GetElapsedTime(_startedAt, packet.ArrivalTimestamp);
             recorder.Add(
-                leg,
+                _leg,
                 new TimelinePacket(packet.Ssrc, packet.SequenceNumber, packet.Timestamp, packet.Codec, arrival),
                 packet.Kind == ReceivedPacketKind.Audio ? packet.Payload : default);
         }

@@ -74,6 +74,27 @@ internal sealed class CallRecorder : IDisposable
         _services.Ledger.Enqueue(CallId);
     }
 
+    /// <summary>Puts corrected parties into the manifest and the database: a recorder may learn late who speaks.</summary>
+    public void Correct(string callerNumber, string calleeNumber, IReadOnlyList<Leg> subscriberLegs)
+    {
+        try
+        {
+            _manifest.Append(new PartiesEntry
+            {
+                At = _services.Time.GetUtcNow(),
+                CallerNumber = callerNumber,
+                CalleeNumber = calleeNumber,
+                SubscriberLegs = subscriberLegs,
+            });
+        }
+        catch (IOException e)
+        {
+            Fail(e);
+        }
+
+        _services.Ledger.Enqueue(CallId);
+    }
+
     /// <summary>Brings what has come to disk; called by a recorder loop.</summary>
     public void Drain()
     {
@@ -96,7 +117,7 @@ internal sealed class CallRecorder : IDisposable
     }
 
     /// <summary>Ends the recording: everything that came is on disk, the manifest says how it ended.</summary>
-    public void Complete(CallTermination termination, TimeSpan duration)
+    public void Complete(CallTermination termination, TimeSpan duration, IReadOnlyList<LegQuality>? quality = null)
     {
         lock (_work)
         {
@@ -118,6 +139,7 @@ internal sealed class CallRecorder : IDisposable
                     Duration = duration,
                     CallerUtterances = _callerUtterances,
                     CalleeUtterances = _calleeUtterances,
+                    Quality = quality,
                     DroppedPackets = _queue.Dropped,
                 });
             }

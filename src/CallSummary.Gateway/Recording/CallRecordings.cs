@@ -58,9 +58,9 @@ internal sealed class CallRecordings(RecorderServices services, LiveCalls live, 
         }
     }
 
-    public void Close(CallRecorder recorder, CallTermination termination, TimeSpan duration)
+    public void Close(CallRecorder recorder, CallTermination termination, TimeSpan duration, IReadOnlyList<LegQuality> quality)
     {
-        recorder.Complete(termination, duration);
+        recorder.Complete(termination, duration, quality);
         live.Remove(recorder.CallId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Recording.Manifests;
 using CallSummary.Gateway.Recovery;
@@ -58,7 +59,10 @@ internal sealed class CallRow(
         {
             row = NewRow(manifest.Call);
             database.Calls.Add(row);
-            database.Publish(Started(manifest.Call), now);
+            if (manifest.Call.SubscriberLegs.Count > 0)
+            {
+                database.Publish(Started(manifest.Call), now);
+            }
         }
 
         switch (row.State)
@@ -80,6 +84,7 @@ internal sealed class CallRow(
 
     private void Follow(CallSummaryDbContext database, Call row, Manifest manifest, DateTimeOffset now)
     {
+        Correct(database, row, manifest.Call, now);
         if (row.Consent != manifest.Consent)
         {
             row.Consent = manifest.Consent;
@@ -94,6 +99,7 @@ internal sealed class CallRow(
         row.EndedAt = ended.At;
         row.Duration = ended.Duration;
         row.Termination = ended.Termination;
+        row.QualityJson = ended.Quality is null ? null : JsonSerializer.Serialize(ended.Quality, JsonSerializerOptions.Web);
         row.CallerUtterances = ended.CallerUtterances;
         row.CalleeUtterances = ended.CalleeUtterances;
         if (row.Consent is ConsentState.Refused or ConsentState.Withdrawn)
@@ -117,8 +123,23 @@ internal sealed class CallRow(
                 Termination = ended.Termination,
                 CallerUtterances = ended.CallerUtterances,
                 CalleeUtterances = ended.CalleeUtterances,
+                Quality = ended.Quality,
             },
             now);
+    }
+
+    /// <summary>A recorder may say late who speaks; the call is announced when it first has a subscriber.</summary>
+    private static void Correct(CallSummaryDbContext database, Call row, CallEntry call, DateTimeOffset now)
+    {
+        if (!row.CallerIsSubscriber && !row.CalleeIsSubscriber && call.SubscriberLegs.Count > 0)
+        {
+            database.Publish(Started(call), now);
+        }
+
+        row.CallerNumber = call.CallerNumber;
+        row.CalleeNumber = call.CalleeNumber;
+        row.CallerIsSubscriber = call.SubscriberLegs.Contains(Leg.Caller);
+        row.CalleeIsSubscriber = call.SubscriberLegs.Contains(Leg.Callee);
     }
 
     private static Call NewRow(CallEntry call) => new()

@@ -17,6 +17,9 @@ internal sealed record CallPlan
     /// <summary>SIP URI of the next hop; null when the call is answered here.</summary>
     public required string? NextHop { get; init; }
 
+    /// <summary>The trunk that it goes out by; null when the route has a next hop of its own, or the call is answered here.</summary>
+    public Trunk? OutTrunk { get; init; }
+
     /// <summary>The legs for whom the call is summarised. Empty: the call is relayed, nothing is kept, nothing announced.</summary>
     public required IReadOnlyList<Leg> SubscriberLegs { get; init; }
 

@@ -5,9 +5,15 @@ namespace CallSummary.Gateway.Routing;
 /// <summary>What happens to the numbers of a pattern.</summary>
 internal sealed class Route(RouteOptions options)
 {
+    /// <summary>What recorders' sessions go by: no number is dialled.</summary>
+    public static Route OfRecorders { get; } = new(new RouteOptions { Number = "*", Action = RouteAction.Record });
+
     public NumberPattern Number { get; } = NumberPattern.Parse(options.Number);
 
     public string Trunk { get; } = options.Trunk;
+
+    /// <summary>The trunk it goes out by; empty = its own next hop.</summary>
+    public string ToTrunk { get; } = options.ToTrunk;
 
     public RouteAction Action { get; } = options.Action;
 

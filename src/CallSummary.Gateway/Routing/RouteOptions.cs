@@ -23,6 +23,12 @@ public sealed class RouteOptions
     /// </summary>
     public string NextHop { get; set; } = "";
 
+    /// <summary>
+    /// Bridge: trunk that the call goes out by, instead of <see cref="NextHop"/>: its hops are tried in order, and its codecs apply. The
+    /// number goes on after normalisation.
+    /// </summary>
+    public string ToTrunk { get; set; } = "";
+
     /// <summary>Bridge: digest user name for a next hop that challenges us; empty = a challenge fails the call.</summary>
     public string Username { get; set; } = "";
 

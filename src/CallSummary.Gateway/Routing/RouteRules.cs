@@ -13,11 +13,28 @@ internal static class RouteRules
         var trunks = options.Trunks.Select(t => t.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < options.Routes.Count; i++)
         {
-            CheckRoute(errors, $"Routes:{i}", options.Routes[i], trunks);
+            CheckRoute(errors, $"Routes:{i}", options.Routes[i], trunks, options);
         }
     }
 
-    private static void CheckRoute(SettingErrors errors, string path, RouteOptions route, HashSet<string> trunks)
+    private static void CheckToTrunk(SettingErrors errors, string path, RouteOptions route, GatewayOptions options)
+    {
+        if (options.Trunks.FirstOrDefault(t => t.Name.Equals(route.ToTrunk, StringComparison.OrdinalIgnoreCase)) is not { } trunk)
+        {
+            errors.Add($"{path}:ToTrunk", $"\"{route.ToTrunk}\" is no trunk. Known: {string.Join(", ", options.Trunks.Select(t => t.Name))}.");
+        }
+        else if (trunk.Hops.Count == 0)
+        {
+            errors.Add($"{path}:ToTrunk", $"trunk \"{route.ToTrunk}\" has no Hops: give it at least one, such as sip:10.0.0.20:5060.");
+        }
+
+        if (route.NextHop.Length > 0)
+        {
+            errors.Add($"{path}:NextHop", "and ToTrunk are both set: keep one.");
+        }
+    }
+
+    private static void CheckRoute(SettingErrors errors, string path, RouteOptions route, HashSet<string> trunks, GatewayOptions options)
     {
         if (!NumberPattern.TryParse(route.Number, out _, out var error))
         {
@@ -36,7 +53,7 @@ internal static class RouteRules
 
         if (route.Action == RouteAction.Bridge)
         {
-            CheckBridge(errors, path, route);
+            CheckBridge(errors, path, route, options);
         }
         else if (route.NextHop.Length > 0)
         {
@@ -44,8 +61,14 @@ internal static class RouteRules
         }
     }
 
-    private static void CheckBridge(SettingErrors errors, string path, RouteOptions route)
+    private static void CheckBridge(SettingErrors errors, string path, RouteOptions route, GatewayOptions options)
     {
+        if (route.ToTrunk.Length > 0)
+        {
+            CheckToTrunk(errors, path, route, options);
+            return;
+        }
+
         var example = route.NextHop.Replace("{number}", "+821012345678", StringComparison.Ordinal)
             .Replace("{digits}", "821012345678", StringComparison.Ordinal)
             .Replace("{dialled}", "01012345678", StringComparison.Ordinal);

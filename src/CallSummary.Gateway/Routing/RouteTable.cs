@@ -5,11 +5,12 @@ using Microsoft.Extensions.Options;
 namespace CallSummary.Gateway.Routing;
 
 /// <summary>Turns (trunk, caller, called number) into a plan. The first route that matches wins.</summary>
-internal sealed class RouteTable(IOptions<GatewayOptions> options)
+internal sealed class RouteTable(IOptions<GatewayOptions> options, TrunkDirectory? trunks = null)
 {
     /// <summary>What a caller without a number is called (RFC 3323 section 4.1.1.3).</summary>
     public const string Anonymous = "anonymous";
 
+    private readonly TrunkDirectory _trunks = trunks ?? new TrunkDirectory(options);
     private readonly Route[] _routes = [.. options.Value.Routes.Select(r => new Route(r))];
 
     /// <summary>The plan, or null when no route knows the number.</summary>
@@ -20,6 +21,7 @@ internal sealed class RouteTable(IOptions<GatewayOptions> options)
             return null;
         }
 
+        var outTrunk = route.ToTrunk.Length == 0 ? null : _trunks.Named(route.ToTrunk);
         var callerNumber = trunk.Numbers.Normalize(caller) ?? Anonymous;
         var legs = Subscribers(trunk.Tenant, route, callerNumber, callee);
         if (route.Action == RouteAction.Answer && legs.Count == 0)
@@ -34,11 +36,19 @@ internal sealed class RouteTable(IOptions<GatewayOptions> options)
             Route = route,
             CallerNumber = callerNumber,
             CalleeNumber = callee,
-            NextHop = route.Action == RouteAction.Bridge ? route.NextHop(callee, called) : null,
+            NextHop = route.Action != RouteAction.Bridge ? null : outTrunk is null ? route.NextHop(callee, called) : OutTrunkTarget(outTrunk.Hops[0], callee),
+            OutTrunk = outTrunk,
             SubscriberLegs = legs,
             NoticeLanguage = route.NoticeLanguage ?? trunk.Tenant.NoticeLanguage,
             Language = route.Language ?? trunk.Tenant.Language,
         };
+    }
+
+    /// <summary>A trunk's hop with the number put in.</summary>
+    public static string OutTrunkTarget(string hop, string number)
+    {
+        var scheme = hop.IndexOf(':', StringComparison.Ordinal) + 1;
+        return $"{hop[..scheme]}{number}@{hop[scheme..]}";
     }
 
     private static List<Leg> Subscribers(Tenant tenant, Route route, string caller, string callee)

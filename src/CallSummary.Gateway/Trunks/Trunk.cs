@@ -1,5 +1,9 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Routing;
+using CallSummary.Sip.Transports;
 
 namespace CallSummary.Gateway.Trunks;
 
@@ -19,10 +23,42 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     /// <summary>The peer's address is not enough: it must also know the password.</summary>
     public bool Challenges => Username.Length > 0;
 
+    /// <summary>Names of which its certificate must bear one; empty = none is asked for.</summary>
+    public IReadOnlyList<string> CertificateNames { get; } = [.. options.CertificateNames];
+
+    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs, options.Srtp);
+
+    /// <summary>SIP URIs of its next hops, in order of preference.</summary>
+    public IReadOnlyList<string> Hops { get; } = [.. options.Hops];
+
+    public TimeSpan HopTimeout { get; } = options.HopTimeout;
+
+    public TimeSpan PingInterval { get; } = options.PingInterval;
+
+    public TrunkRegistration? Registration { get; } = TrunkRegistration.Of(options);
+
+    /// <summary>Numbers its calls may go to; empty = any that routes know.</summary>
+    public IReadOnlyList<NumberPattern> Destinations { get; } = [.. options.Destinations.Select(NumberPattern.Parse)];
+
     public ConsentPolicy Consent { get; } = options.Consent;
 
     public NumberPlan Numbers { get; } = NumberPlan.Of(options);
 
+    /// <summary>How long a recorder's conversation stays open after its session, for one that follows it.</summary>
+    public TimeSpan TransferWait { get; } = options.TransferWait;
+
     /// <summary>Calls at once, or 0 = no limit of its own.</summary>
     public int MaxCalls { get; } = options.MaxCalls;
+
+    /// <summary>New calls a second, or 0 = no limit.</summary>
+    public int MaxCallsPerSecond { get; } = options.MaxCallsPerSecond;
+
+    /// <summary>Minutes a day, or 0 = no limit.</summary>
+    public int MaxMinutesPerDay { get; } = options.MaxMinutesPerDay;
+
+    public bool MayCall(string number) => Destinations.Count == 0 || Destinations.Any(d => d.IsMatch(number));
+
+    /// <summary>Whether a certificate is one of this trunk's.</summary>
+    public bool Accepts(X509Certificate2? certificate) =>
+        CertificateNames.Count == 0 || (certificate is not null && CertificateNames.Any(n => SipCertificateNames.Matches(certificate, n)));
 }

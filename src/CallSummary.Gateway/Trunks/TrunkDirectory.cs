@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Gateway.Trunks;
@@ -19,12 +20,22 @@ internal sealed class TrunkDirectory
 
     public IReadOnlyList<Trunk> Trunks { get; }
 
-    public Trunk? Find(IPAddress source)
+    public Trunk? Named(string name) => Trunks.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an address is in any trunk's list.</summary>
+    public bool Lists(IPAddress source)
     {
-        var address = source.IsIPv4MappedToIPv6 ? source.MapToIPv4() : source;
+        var address = Plain(source);
+        return Array.Exists(_ranges, r => Contains(r.Range, address));
+    }
+
+    /// <summary>The trunk of a source: by its address, and by its certificate where the trunk wants one.</summary>
+    public Trunk? Find(IPAddress source, X509Certificate2? certificate = null)
+    {
+        var address = Plain(source);
         foreach (var (range, trunk) in _ranges)
         {
-            if (range.BaseAddress.AddressFamily == address.AddressFamily && range.Contains(address))
+            if (Contains(range, address) && trunk.Accepts(certificate))
             {
                 return trunk;
             }
@@ -32,4 +43,9 @@ internal sealed class TrunkDirectory
 
         return null;
     }
+
+    private static bool Contains(IPNetwork range, IPAddress address) =>
+        range.BaseAddress.AddressFamily == address.AddressFamily && range.Contains(address);
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -1,4 +1,5 @@
 using CallSummary.Gateway.Consent;
+using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Trunks;
 
@@ -32,6 +33,56 @@ public sealed class TrunkOptions
     /// <summary>Prefix of international numbers, replaced by +. Default <c>00</c>.</summary>
     public string InternationalPrefix { get; set; } = "00";
 
+    /// <summary>
+    /// For recorders (SIPREC) that end their session at a transfer and begin a new one with the same group id: how long the call stays
+    /// open for it, so that one summary covers the whole conversation. 0 (default; two calls, then) to 10 seconds; it delays the summary
+    /// of sessions that have a group id.
+    /// </summary>
+    public TimeSpan TransferWait { get; set; }
+
+    /// <summary>
+    /// Names of which its TLS certificate must bear one (RFC 5922), beside its address; empty (default) = no certificate is asked for. Calls
+    /// of such a trunk come over TLS only.
+    /// </summary>
+    public IList<string> CertificateNames { get; } = [];
+
+    /// <summary>Codecs to agree on, in order of preference, by RTP encoding name; empty (default) = all that the gateway has.</summary>
+    public IList<string> Codecs { get; } = [];
+
+    /// <summary>
+    /// Whether its media may be SRTP with keys in SDP (RFC 4568; AES-CM and AES-GCM). <c>Off</c>: a secure offer is refused with 488.
+    /// <c>Allow</c> (default): secure when the peer offers it; we offer plain RTP. <c>Require</c>: a plain offer is refused with 488 and
+    /// calls that go out by this trunk offer nothing else. What was agreed secure never falls back.
+    /// </summary>
+    public SdpSrtpPolicy Srtp { get; set; } = SdpSrtpPolicy.Allow;
+
+    /// <summary>
+    /// SIP URIs, without user, of the next hops for calls that a route sends to this trunk, in order of preference:
+    /// <c>sip:10.0.0.20:5060;transport=tcp</c>. The next one is tried when one is silent, unreachable or answers 503.
+    /// </summary>
+    public IList<string> Hops { get; } = [];
+
+    /// <summary>How long a hop may be silent before the next one is tried. 500 milliseconds to 32 seconds; default 4 seconds.</summary>
+    public TimeSpan HopTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How often each hop is pinged with OPTIONS; 0 = never. At least 1 second; default 30 seconds.</summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Our registration with the carrier; none by default. Calls still come from <see cref="Peers"/> only.</summary>
+    public RegistrationOptions Registration { get; set; } = new();
+
+    /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
+    public IList<string> Destinations { get; } = [];
+
     /// <summary>Calls of this trunk at once; past it 503. 0 (default) = only the gateway's own limit.</summary>
     public int MaxCalls { get; set; }
+
+    /// <summary>New calls of this trunk a second; past it 503. 0 (default) = no limit.</summary>
+    public int MaxCallsPerSecond { get; set; }
+
+    /// <summary>
+    /// Minutes that its calls may last together on one day of the tenant's time zone; past it 503. Counted when calls end, since this
+    /// gateway started. 0 (default) = no limit.
+    /// </summary>
+    public int MaxMinutesPerDay { get; set; }
 }

@@ -1,10 +1,16 @@
+using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Routing;
+using CallSummary.Sip.Messages;
 
 namespace CallSummary.Gateway.Trunks;
 
 /// <summary>What must hold for tenants and trunks.</summary>
 internal static class TrunkRules
 {
+    private static readonly TimeSpan ShortestHopTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestHopTimeout = TimeSpan.FromSeconds(32);
+    private static readonly TimeSpan LongestTransferWait = TimeSpan.FromSeconds(10);
+
     public static void Check(SettingErrors errors, GatewayOptions options)
     {
         HashSet<string> tenants = new(StringComparer.Ordinal);
@@ -84,9 +90,88 @@ internal static class TrunkRules
             errors.Add($"{path}:CountryCode", $"\"{trunk.CountryCode}\" is not a country code: digits only, such as 82 or 1, or empty.");
         }
 
-        if (trunk.MaxCalls < 0)
+        if (trunk.TransferWait < TimeSpan.Zero || trunk.TransferWait > LongestTransferWait)
         {
-            errors.Add($"{path}:MaxCalls", $"is {trunk.MaxCalls}: give 0 (no limit of its own) or more.");
+            errors.Add($"{path}:TransferWait", $"is {trunk.TransferWait}: give 00:00:00 to {LongestTransferWait}.");
+        }
+
+        CheckLimits(errors, path, trunk);
+        CheckHops(errors, path, trunk);
+        CheckRegistration(errors, path, trunk.Registration);
+        for (var i = 0; i < trunk.Codecs.Count; i++)
+        {
+            if (MediaFormats.Find(trunk.Codecs[i]) is null)
+            {
+                errors.Add($"{path}:Codecs:{i}", $"\"{trunk.Codecs[i]}\" is no codec of this gateway. Known: {string.Join(", ", MediaFormats.Offered.Where(c => !c.IsTelephoneEvent).Select(c => c.Name))}.");
+            }
+        }
+    }
+
+    private static void CheckHops(SettingErrors errors, string path, TrunkOptions trunk)
+    {
+        for (var i = 0; i < trunk.Hops.Count; i++)
+        {
+            if (!SipUri.TryParse(trunk.Hops[i], out var hop) || !hop.IsSip || hop.User is not null)
+            {
+                errors.Add($"{path}:Hops:{i}", $"\"{trunk.Hops[i]}\" is no SIP URI without user. Write for example sip:10.0.0.20:5060;transport=tcp.");
+            }
+        }
+
+        if (trunk.HopTimeout < ShortestHopTimeout || trunk.HopTimeout > LongestHopTimeout)
+        {
+            errors.Add($"{path}:HopTimeout", $"is {trunk.HopTimeout}: give {ShortestHopTimeout} to {LongestHopTimeout}.");
+        }
+
+        if (trunk.PingInterval != TimeSpan.Zero && trunk.PingInterval < TimeSpan.FromSeconds(1))
+        {
+            errors.Add($"{path}:PingInterval", $"is {trunk.PingInterval}: give 00:00:00 (never), or 00:00:01 and more.");
+        }
+    }
+
+    private static void CheckRegistration(SettingErrors errors, string path, RegistrationOptions registration)
+    {
+        if (registration.Registrar.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var (setting, value, example) in (ReadOnlySpan<(string, string, string)>)
+            [("Registrar", registration.Registrar, "sip:carrier.example"), ("Address", registration.Address, "sip:+8225550100@carrier.example")])
+        {
+            if (!SipUri.TryParse(value, out var uri) || !uri.IsSip)
+            {
+                errors.Add($"{path}:Registration:{setting}", $"\"{value}\" is no SIP URI. Write for example {example}.");
+            }
+        }
+
+        if (registration.Username.Length > 0 != registration.Password.Length > 0)
+        {
+            errors.Add($"{path}:Registration:Password", "and Username go together: set both, or neither.");
+        }
+
+        if (registration.Expires < TimeSpan.FromMinutes(1) || registration.Expires > TimeSpan.FromDays(1))
+        {
+            errors.Add($"{path}:Registration:Expires", $"is {registration.Expires}: give 00:01:00 to 1.00:00:00.");
+        }
+    }
+
+    private static void CheckLimits(SettingErrors errors, string path, TrunkOptions trunk)
+    {
+        foreach (var (setting, value) in (ReadOnlySpan<(string, int)>)
+            [("MaxCalls", trunk.MaxCalls), ("MaxCallsPerSecond", trunk.MaxCallsPerSecond), ("MaxMinutesPerDay", trunk.MaxMinutesPerDay)])
+        {
+            if (value < 0)
+            {
+                errors.Add($"{path}:{setting}", $"is {value}: give 0 (no limit of its own) or more.");
+            }
+        }
+
+        for (var i = 0; i < trunk.Destinations.Count; i++)
+        {
+            if (!NumberPattern.TryParse(trunk.Destinations[i], out _, out var error))
+            {
+                errors.Add($"{path}:Destinations:{i}", $"\"{trunk.Destinations[i]}\" {error}.");
+            }
         }
     }
 }

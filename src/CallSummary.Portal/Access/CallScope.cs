@@ -3,6 +3,9 @@ using System.Security.Claims;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Search;
+using CallSummary.Storage.Subscribers;
+using CallSummary.Storage.Support;
 using CallSummary.Storage.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -57,5 +60,35 @@ internal sealed record CallScope(string TenantId, string? SubscriberNumber)
     {
         var keys = database.ApiKeys.Where(k => k.TenantId == TenantId);
         return IsTenant ? keys : keys.Where(k => k.SubscriberNumber == SubscriberNumber);
+    }
+
+    // What one subscriber made. A reader without a number has none of it.
+    public IQueryable<Correction> Corrections(CallSummaryDbContext database) =>
+        database.Corrections.AsNoTracking().Where(c => c.TenantId == TenantId && c.SubscriberNumber == SubscriberNumber);
+
+    public IQueryable<CallMark> Marks(CallSummaryDbContext database) =>
+        database.CallMarks.Where(m => m.TenantId == TenantId && m.SubscriberNumber == SubscriberNumber);
+
+    public IQueryable<Contact> Contacts(CallSummaryDbContext database) =>
+        database.Contacts.Where(c => c.TenantId == TenantId && c.SubscriberNumber == SubscriberNumber);
+
+    public IQueryable<ShareLink> Shares(CallSummaryDbContext database) =>
+        database.ShareLinks.Where(s => s.TenantId == TenantId && s.SubscriberNumber == SubscriberNumber);
+
+    public IQueryable<PushDevice> Devices(CallSummaryDbContext database) =>
+        database.PushDevices.Where(d => d.TenantId == TenantId && d.SubscriberNumber == SubscriberNumber);
+
+    public IQueryable<Session> Sessions(CallSummaryDbContext database) =>
+        database.Sessions.AsNoTracking().Where(s => s.TenantId == TenantId && s.SubscriberNumber == SubscriberNumber);
+
+    /// <summary>Index entries among <paramref name="found"/> that the reader may see.</summary>
+    public IQueryable<CallIndexEntry> Index(CallSummaryDbContext database, IQueryable<CallIndexEntry> found) =>
+        found.Where(e => e.TenantId == TenantId && e.SubscriberNumber == SubscriberNumber && Calls(database).Any(c => c.Id == e.CallId));
+
+    /// <summary>The audit log: the tenant's, or what was done to this subscriber's calls.</summary>
+    public IQueryable<AuditEntry> Audit(CallSummaryDbContext database)
+    {
+        var entries = database.AuditLog.AsNoTracking().Where(a => a.TenantId == TenantId);
+        return IsTenant ? entries : entries.Where(a => a.CallerSubscriber == SubscriberNumber || a.CalleeSubscriber == SubscriberNumber);
     }
 }

@@ -27,7 +27,7 @@ internal static class RecordingEndpoint
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status500InternalServerError);
 
-    private static async Task<IResult> GetAsync(
+    internal static async Task<IResult> GetAsync(
         Guid id, CallScope scope, CallSummaryDbContext database, IRecordingStore recordings, ILogger<RecordingWavStream> logger, CancellationToken cancellationToken)
     {
         if (await scope.Calls(database).SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } call)

@@ -32,7 +32,7 @@ internal static class EventEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> GetAsync(
+    internal static async Task<IResult> GetAsync(
         string? types, CallScope scope, HttpContext http, EventHub hub, EventStream stream, IOptions<PortalOptions> options)
     {
         var wanted = types is null ? [.. EventTypes.Stream] : types.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet();

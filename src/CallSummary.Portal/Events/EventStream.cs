@@ -113,6 +113,8 @@ internal sealed class EventStream(
     {
         var id = Guid.Parse(reader.KeyId);
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await reader.Scope.ApiKeys(database).AnyAsync(k => k.Id == id && k.RevokedAt == null, cancellationToken);
+        var now = time.GetUtcNow();
+        return await reader.Scope.ApiKeys(database).AnyAsync(k => k.Id == id && k.RevokedAt == null, cancellationToken)
+            || await reader.Scope.Sessions(database).AnyAsync(s => s.Id == id && s.ExpiresAt > now, cancellationToken);
     }
 }

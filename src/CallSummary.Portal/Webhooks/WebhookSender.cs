@@ -8,23 +8,18 @@ using Microsoft.Extensions.Options;
 namespace CallSummary.Portal.Webhooks;
 
 /// <summary>
-/// POSTs one delivery. Its own HTTP handler: no proxy, no redirects, no cookies, and it connects to the very addresses that the policy
-/// has just accepted, so a name that resolves differently the second time gains nothing. What the receiver says is not read.
+/// POSTs one delivery. Its own HTTP handler: no proxy, no redirects, no cookies, and only addresses that the policy accepts. What the receiver says is not read.
 /// </summary>
 internal sealed class WebhookSender : IDisposable
 {
     private static readonly ProductInfoHeaderValue UserAgent = new("CallSummary", "1");
 
     private readonly HttpClient _client;
-    private readonly AddressPolicy _addresses;
-    private readonly ResolveHost _resolve;
     private readonly TimeProvider _time;
     private readonly PortalWebhookOptions _options;
 
     public WebhookSender(AddressPolicy addresses, ResolveHost resolve, IOptions<PortalOptions> options, TimeProvider time)
     {
-        _addresses = addresses;
-        _resolve = resolve;
         _time = time;
         _options = options.Value.Webhooks;
         _client = new HttpClient(new SocketsHttpHandler
@@ -39,7 +34,7 @@ internal sealed class WebhookSender : IDisposable
             MaxResponseHeadersLength = 16, // KiB
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = new GuardedConnection(addresses, resolve).ConnectAsync,
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -93,28 +88,5 @@ internal sealed class WebhookSender : IDisposable
         request.Headers.Add(WebhookSignature.TimestampHeader, timestamp);
         request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(webhook.Secret, timestamp, delivery.Body));
         return request;
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var found = await _resolve(context.DnsEndPoint.Host, cancellationToken);
-
-        // One bad address refuses all of them: a name that mixes public and private ones is an attack or a mistake.
-        if (found.Length == 0 || !found.All(_addresses.Allows))
-        {
-            throw new AddressRefusedException();
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(found, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class DigestClient(SipCredentials credentials)
         foreach (var line in response.Headers.Lines(name))
         {
             // The first that we can do: servers list their preference first (RFC 8760, 2.4).
-            if (!DigestFields.TryParse(line, out var fields) || fields["realm"] is null || fields["nonce"] is null) continue;
+            if (!DigestFields.TryParse(line, out var fields) || fields["realm"] is not { } realm || fields["nonce"] is null) continue;
+            if (credentials.Realm is { } bound && bound != realm) continue;
             if (DigestMath.Find(fields["algorithm"]) is not { } algorithm || !HasUsableQop(fields)) continue;
             chosen = fields;
             _algorithm = algorithm;

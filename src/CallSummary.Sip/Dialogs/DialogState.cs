@@ -1,3 +1,4 @@
+using System.Net;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Transports;
 
@@ -6,7 +7,7 @@ namespace CallSummary.Sip.Dialogs;
 /// <summary>What a dialog knows (RFC 3261, 12.1) and how it makes and judges requests (12.2). The owner's lock guards it.</summary>
 internal sealed class DialogState
 {
-    private readonly IReadOnlyList<string> _routes;
+    private IReadOnlyList<string> _routes;
     private uint _localSequence;
     private uint? _remoteSequence;
 
@@ -34,6 +35,15 @@ internal sealed class DialogState
     /// <summary>Where the peer's last message came from.</summary>
     public SipPeer Peer { get; set; }
 
+    /// <summary>Whether the dialog was opened with a sips URI: then our Contact is one too (RFC 3261, 12.1.1).</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>The host that the call was sent to, where we made it: later requests to it go the same way.</summary>
+    public string? FirstHop { get; init; }
+
+    /// <summary>Whether the peer's Allow named UPDATE.</summary>
+    public bool PeerTakesUpdate { get; private set; }
+
     /// <summary>The user part of our Contact in this dialog.</summary>
     public required string ContactUser { get; init; }
 
@@ -43,17 +53,29 @@ internal sealed class DialogState
             [.. invite.Headers.Elements(SipHeaderNames.RecordRoute)], invite.ContactUri ?? invite.From.Uri, peer)
         {
             ContactUser = contactUser,
+            IsSecure = invite.RequestUri.Scheme == "sips",
+            PeerTakesUpdate = TakesUpdate(invite),
             _remoteSequence = invite.CSeq.Number,
         };
 
     /// <summary>RFC 3261, 12.1.2.</summary>
-    public static DialogState OfClient(SipRequest invite, SipResponse response, SipPeer peer, string contactUser) =>
+    public static DialogState OfClient(SipRequest invite, SipResponse response, SipPeer peer, string contactUser, SipUri firstHop) =>
         new(new DialogId(invite.CallId, invite.From.Tag ?? "", response.To.Tag ?? ""), isCaller: true, invite.From, response.To,
             [.. response.Headers.Elements(SipHeaderNames.RecordRoute).Reverse()], response.ContactUri ?? invite.RequestUri, peer)
         {
             ContactUser = contactUser,
+            IsSecure = invite.RequestUri.Scheme == "sips",
+            FirstHop = firstHop.Host,
+            PeerTakesUpdate = TakesUpdate(response),
             _localSequence = invite.CSeq.Number,
         };
+
+    /// <summary>An early dialog of ours was answered: route set and target are those of the 2xx (RFC 3261, 13.2.2.4).</summary>
+    public void Confirm(SipResponse success)
+    {
+        _routes = [.. success.Headers.Elements(SipHeaderNames.RecordRoute).Reverse()];
+        RefreshTarget(success);
+    }
 
     /// <summary>A request inside the dialog (12.2.1.1); <paramref name="nextHop"/> says where it goes first.</summary>
     /// <param name="method">The method.</param>
@@ -96,15 +118,23 @@ internal sealed class DialogState
     public void RefreshTarget(SipMessage message)
     {
         if (message.ContactUri is { IsSip: true } target) RemoteTarget = target;
+        if (message.Headers.Contains(SipHeaderNames.Allow)) PeerTakesUpdate = TakesUpdate(message);
     }
 
     /// <summary>
-    /// The connection to reuse: without a route set, when the target is the host that talks to us over it. A caller's own
-    /// listening port may be unreachable, its connection is not.
+    /// The way to reuse: the one of the call to the same host, whose name may have several addresses; else, without a route set, the
+    /// connection over which the target talks to us. A caller's own listening port may be unreachable, its connection is not.
     /// </summary>
     public SipPeer? ReusablePeer(SipUri nextHop)
     {
-        if (!Peer.Channel.IsReliable || !Peer.Channel.IsOpen || _routes.Count > 0) return null;
-        return nextHop.Transport is null or "tcp" && nextHop.Host.Trim('[', ']') == Peer.EndPoint.Address.ToString() ? Peer : null;
+        if (!Peer.Channel.IsOpen) return null;
+        if (FirstHop is { } first && nextHop.Port is null && first.Equals(nextHop.Host, StringComparison.OrdinalIgnoreCase) && SpeaksItsTransport(nextHop)) return Peer;
+        if (!Peer.Channel.IsReliable || _routes.Count > 0 || !SpeaksItsTransport(nextHop)) return null;
+        return IPAddress.TryParse(nextHop.Host.AsSpan().Trim("[]"), out var address) && address.Equals(Peer.EndPoint.Address) ? Peer : null;
     }
+
+    private static bool TakesUpdate(SipMessage message) => message.Headers.Elements(SipHeaderNames.Allow).Contains(SipMethods.Update);
+
+    private bool SpeaksItsTransport(SipUri nextHop) =>
+        nextHop.Scheme == "sips" ? Peer.Protocol == SipProtocol.Tls : nextHop.Transport is null || nextHop.Transport == (SipProtocols.UriName(Peer.Protocol) ?? "udp");
 }

@@ -1,13 +1,17 @@
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Messages;
+using CallSummary.Sip.Resolution;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transactions;
+using CallSummary.Sip.Transports;
 
 namespace CallSummary.Sip.Dialogs;
 
 /// <summary>The client side of a new call (RFC 3261, 13.2): challenges, provisional responses, CANCEL, forks.</summary>
 internal sealed class InviteClient : IClientTransactionUser
 {
+    private const int MaxForks = 16;
+
     private readonly SipAgent _agent;
     private readonly OutgoingInvite _invite;
     private readonly IProgress<SipProvisional>? _progress;
@@ -16,8 +20,11 @@ internal sealed class InviteClient : IClientTransactionUser
     private readonly SerialQueue _queue;
     private readonly TaskCompletionSource<InviteOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, SessionDialog> _forks = [];
+    private readonly Dictionary<string, EarlyDialog> _early = [];
     private readonly Lock _gate = new();
     private InviteClientTransaction? _transaction;
+    private PeerWalk? _walk;
+    private SipPeer? _peer;
     private bool _hasProvisional;
     private bool _isCancelled;
     private bool _isDecided;
@@ -47,14 +54,31 @@ internal sealed class InviteClient : IClientTransactionUser
         else OnFailure(response);
     }
 
-    public void OnFailed(ClientTransaction transaction, ClientFailure failure) =>
+    public void OnFailed(ClientTransaction transaction, ClientFailure failure)
+    {
+        if (TryNextServer()) return;
         Decide(_isCancelled ? InviteResult.Cancelled : failure == ClientFailure.Timeout ? InviteResult.Timeout : InviteResult.TransportError);
+    }
+
+    /// <summary>Another server of the domain, when one failed before it rang (RFC 3263, 4.3).</summary>
+    private bool TryNextServer()
+    {
+        lock (_gate)
+        {
+            if (_isCancelled || _isDecided || _forks.Count > 0 || _walk?.HasMore != true) return false;
+            _peer = null;
+        }
+        _ = Task.Run(SendAsync);
+        return true;
+    }
 
     private async Task SendAsync()
     {
         try
         {
-            if (await _requests.ResolveAsync().ConfigureAwait(false) is not { } peer)
+            _walk ??= new PeerWalk(_agent, _requests.NextHop, _invite.Protocol, null);
+            _peer ??= await _walk.NextAsync().ConfigureAwait(false);
+            if (_peer is not { } peer)
             {
                 Decide(InviteResult.TransportError);
                 return;
@@ -72,6 +96,7 @@ internal sealed class InviteClient : IClientTransactionUser
                 _transaction = transaction = (InviteClientTransaction)_agent.Transactions.NewClient(request, peer, this);
             }
             transaction.Start();
+            if (_invite.FirstResponseTimeout is { } patience) transaction.ExpectFirst(patience);
         }
         catch (Exception exception)
         {
@@ -89,13 +114,29 @@ internal sealed class InviteClient : IClientTransactionUser
             _hasProvisional = true;
             if (isFirst && _isCancelled) SendCancel();
         }
-        if (_progress is null || response.StatusCode == 100) return;
+        if (response.StatusCode == 100) return;
+        if (response.To.Tag is { } tag && EarlyOf(tag, transaction, response) is { } early && !early.OnProvisional(response)) return;
+        if (_progress is null) return;
         _ = SdpBody.TryRead(response, out var sdp);
         _queue.Post(() =>
         {
             _progress.Report(new SipProvisional(response, sdp));
             return ValueTask.CompletedTask;
         });
+    }
+
+    /// <summary>The early dialog of a branch, made on its first response; null over the cap.</summary>
+    private EarlyDialog? EarlyOf(string tag, ClientTransaction transaction, SipResponse response)
+    {
+        lock (_gate)
+        {
+            if (_early.TryGetValue(tag, out var known)) return known;
+            if (_isDecided || _early.Count >= MaxForks) return null;
+            var state = DialogState.OfClient(transaction.Request, response, transaction.Peer, _requests.ContactUser, _requests.NextHop);
+            var early = new EarlyDialog(_agent, state, _invite, transaction.Request.CSeq.Number, Answer);
+            _agent.Early[state.Id] = early;
+            return _early[tag] = early;
+        }
     }
 
     private void OnSuccess(ClientTransaction transaction, SipResponse response)
@@ -109,16 +150,18 @@ internal sealed class InviteClient : IClientTransactionUser
             isWinner = isFirst && _forks.Count == 0 && !_isCancelled;
             if (dialog is null)
             {
-                if (_forks.Count >= 16) return; // a proxy that forks without end
+                if (_forks.Count >= MaxForks) return; // a proxy that forks without end
                 dialog = NewDialog(transaction, response);
                 _forks[tag] = dialog;
             }
         }
-        SdpDescription? answer = null;
-        if (isFirst && _invite.Sdp is null && dialog.RemoteSdp is { } offer) dialog.LocalSdp = answer = Answer(offer);
-        _agent.SendAck(dialog, transaction.Request, _invite.Sdp is null ? answer ?? dialog.LocalSdp : null);
+        // With a reliable response offer and answer are complete before the 200.
+        var answersInAck = _invite.Sdp is null && EarlyOf(tag)?.IsAnswered != true;
+        if (isFirst && answersInAck && dialog.RemoteSdp is { } offer) dialog.LocalSdp = Answer(offer);
+        _agent.SendAck(dialog, transaction.Request, answersInAck ? dialog.LocalSdp : null);
         if (!isFirst) return; // a repeated 200: the ACK was lost
-        var isUsable = _invite.Sdp is not null || answer is not null;
+        dialog.Timer.OnSuccess(response);
+        var isUsable = dialog.LocalSdp is not null;
         if (!isWinner || !isUsable)
         {
             _ = dialog.ByeAsync(null, SipSessionEnd.LocalBye);
@@ -129,12 +172,21 @@ internal sealed class InviteClient : IClientTransactionUser
         Decide(InviteResult.Answered, response, dialog.Session);
     }
 
+    private EarlyDialog? EarlyOf(string tag)
+    {
+        lock (_gate) return _early.GetValueOrDefault(tag);
+    }
+
     private SessionDialog NewDialog(ClientTransaction transaction, SipResponse response)
     {
-        var state = DialogState.OfClient(transaction.Request, response, transaction.Peer, _requests.ContactUser);
+        var early = _early.GetValueOrDefault(response.To.Tag ?? "");
+        var state = early?.State ?? DialogState.OfClient(transaction.Request, response, transaction.Peer, _requests.ContactUser, _requests.NextHop);
+        if (early is not null) state.Confirm(response);
         _ = SdpBody.TryRead(response, out var remote);
-        var dialog = new SessionDialog(_agent, state, _invite.SessionHandler, _invite.Credentials) { LocalSdp = _invite.Sdp, RemoteSdp = remote };
+        if (early is not null && (early.IsAnswered || remote is null)) remote = early.RemoteSdp;
+        var dialog = new SessionDialog(_agent, state, _invite.SessionHandler, _invite.Credentials) { LocalSdp = early?.LocalSdp ?? _invite.Sdp, RemoteSdp = remote };
         _agent.Sessions[state.Id] = dialog;
+        _agent.Early.TryRemove(state.Id, out _);
         return dialog;
     }
 
@@ -147,6 +199,12 @@ internal sealed class InviteClient : IClientTransactionUser
             _ = Task.Run(SendAsync);
             return;
         }
+        if (!isCancelled && response.StatusCode == 422 && _requests.TryRaise(SessionExpires.MinimumOf(response)))
+        {
+            _ = Task.Run(SendAsync);
+            return;
+        }
+        if (response.StatusCode == 503 && TryNextServer()) return;
         Decide(isCancelled ? InviteResult.Cancelled : InviteResult.Rejected, response);
     }
 
@@ -188,6 +246,7 @@ internal sealed class InviteClient : IClientTransactionUser
         {
             if (_isDecided) return;
             _isDecided = true;
+            foreach (var early in _early.Values) _agent.Early.TryRemove(early.State.Id, out _);
         }
         // Behind the last provisional response that was reported.
         _queue.Post(() =>

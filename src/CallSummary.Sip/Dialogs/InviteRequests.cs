@@ -12,11 +12,14 @@ internal sealed class InviteRequests(SipAgent agent, OutgoingInvite invite)
     private readonly string _callId = invite.SipCallId ?? SipIds.CallId();
     private readonly string _fromTag = SipIds.Tag();
     private uint _sequence;
+    private TimeSpan? _minSessionExpires;
 
     public string ContactUser => invite.ContactUser ?? invite.From?.Uri.User ?? agent.Options.ContactUser;
 
-    public ValueTask<SipPeer?> ResolveAsync() =>
-        agent.ResolveAsync(invite.Route.Count > 0 ? invite.Route[0] : invite.Target, invite.Protocol, null);
+    public SipUri NextHop => invite.Route.Count > 0 ? invite.Route[0] : invite.Target;
+
+    /// <summary>A sips target, or one behind a sips route, wants a sips Contact (RFC 3261, 8.1.1.8).</summary>
+    private bool IsSecure => invite.Target.Scheme == "sips" || NextHop.Scheme == "sips";
 
     public SipRequest Make(SipPeer peer, DigestClient? digest)
     {
@@ -24,18 +27,27 @@ internal sealed class InviteRequests(SipAgent agent, OutgoingInvite invite)
         var headers = request.Headers;
         foreach (var route in invite.Route) headers.AddParsed(SipHeaderNames.Route, $"<{route}>");
         headers.AddParsed(SipHeaderNames.MaxForwards, invite.MaxForwards.ToString(CultureInfo.InvariantCulture));
-        var from = invite.From ?? new NameAddress(agent.Messages.ContactUri(peer, ContactUser));
+        var from = invite.From ?? new NameAddress(agent.Messages.ContactUri(peer, ContactUser, IsSecure));
         headers.AddParsed(SipHeaderNames.From, from.WithTag(_fromTag).ToString());
         headers.AddParsed(SipHeaderNames.To, (invite.To ?? new NameAddress(invite.Target)).WithTag(null).ToString());
         headers.AddParsed(SipHeaderNames.CallId, _callId);
         headers.AddParsed(SipHeaderNames.CSeq, new CSeq(++_sequence, SipMethods.Invite).ToString());
-        agent.Messages.AddContact(headers, peer, ContactUser);
+        agent.Messages.AddContact(headers, peer, ContactUser, IsSecure);
         agent.Messages.AddCapabilities(headers);
+        SessionTimer.Ask(headers, agent.Options, _minSessionExpires);
         MessageFactory.CopyExtra(invite.Headers, headers, allowContact: false);
         SdpBody.Attach(request, invite.Sdp);
         digest?.Authorize(request);
         agent.Messages.AddVia(request, peer);
         return request;
+    }
+
+    /// <summary>A server wants a longer session interval (RFC 4028, 7.3). False when it said so before, or nothing usable.</summary>
+    public bool TryRaise(TimeSpan? minimum)
+    {
+        if (minimum is not { } wanted || wanted <= (_minSessionExpires ?? TimeSpan.Zero) || agent.Options.SessionExpires is null) return false;
+        _minSessionExpires = wanted;
+        return true;
     }
 
     /// <summary>RFC 3261, 9.1: same Request-URI, Call-ID, From, To, CSeq number, Route, and the one Via of the INVITE.</summary>

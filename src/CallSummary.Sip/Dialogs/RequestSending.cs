@@ -7,4 +7,7 @@ namespace CallSummary.Sip.Dialogs;
 /// <param name="Protocol">The transport; null: as the next hop says.</param>
 /// <param name="Reuse">The connection to reuse for a next hop, or null.</param>
 /// <param name="ContactUser">Adds our Contact with this user; null: no Contact.</param>
-internal sealed record RequestSending(SipProtocol? Protocol = null, Func<SipUri, SipPeer?>? Reuse = null, string? ContactUser = null);
+/// <param name="IsSecure">Whether our Contact is a sips URI.</param>
+/// <param name="MayAuthenticate">Whether a challenge of this peer may be answered; null: of any that the request was sent to.</param>
+internal sealed record RequestSending(
+    SipProtocol? Protocol = null, Func<SipUri, SipPeer?>? Reuse = null, string? ContactUser = null, bool IsSecure = false, Func<SipPeer, bool>? MayAuthenticate = null);

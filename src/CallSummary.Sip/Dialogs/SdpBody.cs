@@ -12,7 +12,7 @@ internal static class SdpBody
         if (message.Body.IsEmpty) return true;
         if (message.HasContent(SdpDescription.MediaType)) return SdpDescription.Parse(message.Body.Span, out sdp) == SdpParseError.None;
         if (message.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true) return true;
-        if (!MultipartBody.TryRead(message, out var parts)) return false;
+        if (!MultipartBody.TryFlatten(message, out var parts)) return false;
         foreach (var part in parts)
         {
             if (part.ContentType.StartsWith(SdpDescription.MediaType, StringComparison.OrdinalIgnoreCase))
@@ -22,6 +22,9 @@ internal static class SdpBody
         }
         return true;
     }
+
+    /// <summary>Whether a message carries a description, readable or not.</summary>
+    public static bool HasSdp(this SipMessage message) => !TryRead(message, out var sdp) || sdp is not null;
 
     public static void Attach(SipMessage message, SdpDescription? sdp)
     {

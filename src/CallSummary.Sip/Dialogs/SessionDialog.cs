@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
@@ -13,7 +14,7 @@ internal sealed class SessionDialog
 {
     private readonly SipAgent _agent;
     private readonly ISipSessionHandler? _handler;
-    private readonly SipCredentials? _credentials;
+    private readonly IPAddress _origin;
     private readonly SerialQueue _queue;
     private readonly SessionReinvites _reinvites;
     private readonly Lock _gate = new();
@@ -27,8 +28,11 @@ internal sealed class SessionDialog
     {
         _agent = agent;
         State = state;
+        _origin = state.Peer.EndPoint.Address;
         _handler = handler;
-        _credentials = credentials;
+        Credentials = credentials;
+        Timer = new SessionTimer(agent, this);
+        Referrals = new SessionReferrals(agent, this);
         _queue = new SerialQueue(agent.OnFault);
         _reinvites = new SessionReinvites(agent, this, handler, _queue);
         Session = new SipSession(this);
@@ -36,6 +40,14 @@ internal sealed class SessionDialog
     }
 
     public SipSession Session { get; }
+
+    /// <summary>Only of a call that we made: a peer that called us must not make us compute digests (digest leak).</summary>
+    public SipCredentials? Credentials { get; }
+
+    public SessionTimer Timer { get; }
+
+    /// <summary>Transfers that we asked for.</summary>
+    public SessionReferrals Referrals { get; }
 
     public DialogState State { get; }
 
@@ -62,15 +74,16 @@ internal sealed class SessionDialog
 
     public void OnAck(SipRequest ack)
     {
+        SdpDescription? answer = null;
         lock (_gate)
         {
             if (_repeater is null) return;
             _repeater.Dispose();
             _repeater = null;
-            if (_awaitsAnswerInAck && SdpBody.TryRead(ack, out var answer) && answer is not null) RemoteSdp = answer;
+            if (_awaitsAnswerInAck && SdpBody.TryRead(ack, out answer) && answer is not null) RemoteSdp = answer;
             _awaitsAnswerInAck = false;
         }
-        _confirmed.TrySetResult(true);
+        if (!_confirmed.TrySetResult(true) && answer is not null && _handler is not null) _queue.Post(() => _handler.OnAnswerAsync(Session, answer));
     }
 
     /// <summary>A request inside the dialog; on a transport's loop.</summary>
@@ -97,8 +110,28 @@ internal sealed class SessionDialog
             transaction.Respond(_agent.Messages.Response(request, 481));
             return;
         }
-        if (transaction is InviteServerTransaction invite) _reinvites.OnInvite(invite);
+        if (transaction is InviteServerTransaction || (request.Method == SipMethods.Update && request.HasSdp())) _reinvites.OnOffer(transaction);
+        else if (Immediate(transaction) is { } response) transaction.Respond(response);
         else _queue.Post(() => HandleAsync(new IncomingRequest(_agent, transaction, null)));
+    }
+
+    /// <summary>What the stack answers by itself; null: the user is asked.</summary>
+    private SipResponse? Immediate(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        switch (request.Method)
+        {
+            case SipMethods.Prack:
+                return _agent.Messages.Response(request, 481);
+            case SipMethods.Update:
+                return SessionTimer.Refusal(_agent, request);
+            case SipMethods.Notify when Referrals.TryTake(request):
+                return _agent.Messages.Response(request, 200);
+            case SipMethods.Info when request.Headers[SipHeaderNames.InfoPackage] is { } package && !_agent.Options.InfoPackages.Contains(package, StringComparer.OrdinalIgnoreCase):
+                return _agent.Messages.Response(request, 469);
+            default:
+                return null;
+        }
     }
 
     public Task ByeAsync(SipHeaders? headers, SipSessionEnd reason)
@@ -109,7 +142,18 @@ internal sealed class SessionDialog
         }
     }
 
-    public Task<ReinviteOutcome> ReinviteAsync(SdpDescription offer, CancellationToken cancellationToken) => _reinvites.OfferAsync(offer, cancellationToken);
+    public Task<ReinviteOutcome> ReinviteAsync(SdpDescription offer, CancellationToken cancellationToken) =>
+        _reinvites.OfferAsync(SipMethods.Invite, offer, null, cancellationToken);
+
+    public Task<ReinviteOutcome> ReinviteAsync(Func<SdpDescription, SdpDescription?> answer, CancellationToken cancellationToken) =>
+        _reinvites.OfferAsync(SipMethods.Invite, null, answer, cancellationToken);
+
+    public Task<ReinviteOutcome> UpdateAsync(SdpDescription offer, CancellationToken cancellationToken) =>
+        _reinvites.OfferAsync(SipMethods.Update, offer, null, cancellationToken);
+
+    /// <summary>An UPDATE with our offer, for <see cref="SessionReinvites"/>.</summary>
+    public Task<SipRequestOutcome> SendUpdateAsync(SdpDescription offer) =>
+        SendAsync(SipMethods.Update, new SipHeaders().Add(SipHeaderNames.ContentType, SdpDescription.MediaType), offer.ToBytes(), State.ContactUser);
 
     public async Task<SipRequestOutcome> RequestAsync(string method, SipHeaders? headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -119,6 +163,25 @@ internal sealed class SessionDialog
         EndIfLost(outcome);
         return outcome;
     }
+
+    /// <summary>A REFER; <paramref name="leaves"/> gets its CSeq number before it leaves.</summary>
+    public async Task<SipRequestOutcome> SendReferAsync(SipHeaders headers, Action<uint> leaves, CancellationToken cancellationToken)
+    {
+        if (HasEnded) return new SipRequestOutcome(SipRequestResult.SessionEnded);
+        var outcome = await SendAsync(SipMethods.Refer, headers, default, State.ContactUser, leaves).WaitAsync(cancellationToken).ConfigureAwait(false);
+        EndIfLost(outcome);
+        return outcome;
+    }
+
+    /// <summary>A 2xx to a re-INVITE or UPDATE of ours.</summary>
+    public void OnRefreshed(SipResponse response)
+    {
+        RefreshTarget(response);
+        Timer.OnSuccess(response);
+    }
+
+    /// <summary>A session whose 200 never left, since its caller gave up first.</summary>
+    public void Abandon() => End(SipSessionEnd.RemoteBye);
 
     /// <summary>Some failures end the dialog (RFC 3261, 12.2.1.2).</summary>
     public void EndIfLost(SipRequestOutcome outcome)
@@ -164,29 +227,52 @@ internal sealed class SessionDialog
     {
         try
         {
-            if (_handler is not null) await _handler.OnRequestAsync(Session, incoming).ConfigureAwait(false);
+            if (_handler is not null && incoming.Method == SipMethods.Refer) await _handler.OnReferAsync(Session, new IncomingRefer(this, incoming)).ConfigureAwait(false);
+            else if (_handler is not null) await _handler.OnRequestAsync(Session, incoming).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            incoming.Respond(500);
             _agent.OnFault(exception);
+            incoming.Respond(500);
         }
-        incoming.Respond(incoming.Method == SipMethods.Info ? 200 : 501);
+        switch (incoming.Method)
+        {
+            case SipMethods.Update:
+                incoming.AcceptRefresh(this);
+                break;
+            case SipMethods.Info:
+                incoming.Respond(200);
+                break;
+            default:
+                incoming.Respond(incoming.Method switch { SipMethods.Refer => 603, SipMethods.Notify => 481, _ => 501 });
+                break;
+        }
     }
 
-    private Task<SipRequestOutcome> SendAsync(string method, SipHeaders? headers, ReadOnlyMemory<byte> body, string? contactUser)
+    private async Task<SipRequestOutcome> SendAsync(string method, SipHeaders? headers, ReadOnlyMemory<byte> body, string? contactUser, Action<uint>? leaves = null)
     {
-        // Credentials are only those of a call that we made: a peer that called us must not make us compute digests (digest leak).
-        return new RequestClient(_agent).RunAsync(Make, new RequestSending(Reuse: ReusablePeer, ContactUser: contactUser), _credentials);
+        var outcome = await new RequestClient(_agent)
+            .RunAsync(Make, new RequestSending(null, ReusablePeer, contactUser, State.IsSecure, IsOrigin), Credentials).ConfigureAwait(false);
+        if (method == SipMethods.Update && outcome.Response is { IsSuccess: true } response) OnRefreshed(response);
+        return outcome;
 
         SipRequest Make(out SipUri nextHop)
         {
             var request = NewRequest(method, out nextHop);
+            if (method == SipMethods.Update)
+            {
+                _agent.Messages.AddCapabilities(request.Headers);
+                Timer.AddTo(request.Headers);
+            }
             MessageFactory.CopyExtra(headers, request.Headers, allowContact: false);
             request.Body = body;
+            leaves?.Invoke(request.CSeq.Number);
             return request;
         }
     }
+
+    /// <summary>Credentials go to the address that the call was made to, not to where its Contact may have moved us (digest leak).</summary>
+    public bool IsOrigin(SipPeer peer) => peer.EndPoint.Address.Equals(_origin);
 
     private async Task SendByeAsync(SipHeaders? headers, SipSessionEnd reason)
     {
@@ -229,6 +315,8 @@ internal sealed class SessionDialog
     {
         if (!_ended.TrySetResult(reason)) return false;
         if (reason == SipSessionEnd.NoAck) _confirmed.TrySetResult(false);
+        Timer.Stop();
+        Referrals.OnEnded();
         _reinvites.OnEnded();
         return true;
     }

@@ -15,10 +15,15 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
     private ReinviteServer? _incoming;
     private bool _isOffering;
 
-    /// <summary>A re-INVITE came; on a transport's loop.</summary>
-    public void OnInvite(InviteServerTransaction transaction)
+    /// <summary>A re-INVITE or an UPDATE with an offer came; on a transport's loop.</summary>
+    public void OnOffer(ServerTransaction transaction)
     {
         var request = transaction.Request;
+        if (SessionTimer.Refusal(agent, request) is { } tooShort)
+        {
+            transaction.Respond(tooShort);
+            return;
+        }
         if (!SdpBody.TryRead(request, out var offer))
         {
             transaction.Respond(agent.Messages.Response(request, 400, "Bad Session Description"));
@@ -39,9 +44,9 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
                 return;
             }
             _incoming = server = new ReinviteServer(agent, dialog, transaction, offer);
-            transaction.CancelRequested = () => server.Reject(487, null);
+            if (transaction is InviteServerTransaction invite) invite.CancelRequested = () => server.Reject(487, null);
         }
-        transaction.Respond(agent.Messages.Response(request, 100));
+        if (transaction is InviteServerTransaction) transaction.Respond(agent.Messages.Response(request, 100));
         queue.Post(() => HandleAsync(server));
     }
 
@@ -61,14 +66,16 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
         incoming?.Reject(487, null);
     }
 
-    public async Task<ReinviteOutcome> OfferAsync(SdpDescription offer, CancellationToken cancellationToken)
+    /// <summary>Sends an offer of ours by re-INVITE or UPDATE; a null offer asks the peer for one, by re-INVITE.</summary>
+    public async Task<ReinviteOutcome> OfferAsync(
+        string method, SdpDescription? offer, Func<SdpDescription, SdpDescription?>? answer, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             if (dialog.HasEnded) return new ReinviteOutcome(ReinviteResult.SessionEnded);
             // Offering before the ACK of our own 200 would cross offers (RFC 3261, 14.1 with 13.2.1).
             if (!await dialog.Confirmed.WaitAsync(cancellationToken).ConfigureAwait(false)) return new ReinviteOutcome(ReinviteResult.SessionEnded);
-            var outcome = await TryOfferAsync(offer, cancellationToken).ConfigureAwait(false);
+            var outcome = await TryOfferAsync(method, offer, answer, cancellationToken).ConfigureAwait(false);
             if (outcome.Result != ReinviteResult.Glare || attempt == GlareRetries) return outcome;
             // The owner of the Call-ID waits 2.1 to 4 s, the other side up to 2 s (RFC 3261, 14.1).
             var wait = dialog.State.IsCaller ? RandomNumberGenerator.GetInt32(210, 401) : RandomNumberGenerator.GetInt32(0, 201);
@@ -76,40 +83,57 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
         }
     }
 
-    private async Task<ReinviteOutcome> TryOfferAsync(SdpDescription offer, CancellationToken cancellationToken)
+    private async Task<ReinviteOutcome> TryOfferAsync(
+        string method, SdpDescription? offer, Func<SdpDescription, SdpDescription?>? answer, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (_isOffering || _incoming is not null) return new ReinviteOutcome(ReinviteResult.Glare);
             _isOffering = true;
         }
-        return await RunAsync(offer).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await RunAsync(method, offer, answer).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ReinviteOutcome> RunAsync(SdpDescription offer)
+    private async Task<ReinviteOutcome> RunAsync(string method, SdpDescription? offer, Func<SdpDescription, SdpDescription?>? answer)
     {
         try
         {
-            var outcome = await new ReinviteClient(agent, dialog).RunAsync(offer).ConfigureAwait(false);
-            dialog.EndIfLost(outcome);
-            switch (outcome.Response)
+            SipRequestOutcome outcome;
+            var local = offer;
+            if (method == SipMethods.Update)
             {
-                case { IsSuccess: true } response:
-                    if (!SdpBody.TryRead(response, out var answer) || answer is null) return new ReinviteOutcome(ReinviteResult.Rejected, null, response);
-                    dialog.LocalSdp = offer;
-                    dialog.RemoteSdp = answer;
-                    return new ReinviteOutcome(ReinviteResult.Accepted, answer, response);
-                case { StatusCode: 491 } response:
-                    return new ReinviteOutcome(ReinviteResult.Glare, null, response);
-                case { } response:
-                    return new ReinviteOutcome(ReinviteResult.Rejected, null, response);
-                default:
-                    return new ReinviteOutcome(outcome.Result == SipRequestResult.Timeout ? ReinviteResult.Timeout : ReinviteResult.TransportError);
+                outcome = await dialog.SendUpdateAsync(offer!).ConfigureAwait(false);
             }
+            else
+            {
+                var client = new ReinviteClient(agent, dialog, offer, answer);
+                outcome = await client.RunAsync().ConfigureAwait(false);
+                local ??= client.Answer;
+            }
+            dialog.EndIfLost(outcome);
+            return Judge(outcome, local);
         }
         finally
         {
             lock (_gate) _isOffering = false;
+        }
+    }
+
+    private ReinviteOutcome Judge(SipRequestOutcome outcome, SdpDescription? local)
+    {
+        switch (outcome.Response)
+        {
+            case { IsSuccess: true } response:
+                if (!SdpBody.TryRead(response, out var theirs) || theirs is null) return new ReinviteOutcome(ReinviteResult.Rejected, null, response);
+                if (local is not null) dialog.LocalSdp = local;
+                dialog.RemoteSdp = theirs;
+                return new ReinviteOutcome(ReinviteResult.Accepted, theirs, response);
+            case { StatusCode: 491 } response:
+                return new ReinviteOutcome(ReinviteResult.Glare, null, response);
+            case { } response:
+                return new ReinviteOutcome(ReinviteResult.Rejected, null, response);
+            default:
+                return new ReinviteOutcome(outcome.Result == SipRequestResult.Timeout ? ReinviteResult.Timeout : ReinviteResult.TransportError);
         }
     }
 
@@ -121,8 +145,8 @@ internal sealed class SessionReinvites(SipAgent agent, SessionDialog dialog, ISi
         }
         catch (Exception exception)
         {
-            server.Reject(500, null);
             agent.OnFault(exception);
+            server.Reject(500, null);
         }
         if (server.IsAnswered) return;
         var sdp = server.Offer is null ? dialog.LocalSdp : SdpMirror.Answer(server.Offer, dialog.LocalSdp);

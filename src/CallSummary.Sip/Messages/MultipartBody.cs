@@ -31,6 +31,34 @@ public static class MultipartBody
         return TrySplit(body, Encoding.UTF8.GetBytes("--" + boundary), out parts);
     }
 
+    /// <summary>
+    /// The leaves of a body, multipart bodies inside it opened too. False when malformed, deeper than <see cref="SipLimits.MaxDepth"/> or with
+    /// more than <see cref="SipLimits.MaxParts"/> leaves.
+    /// </summary>
+    public static bool TryFlatten(SipMessage message, out IReadOnlyList<MultipartPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var leaves = new List<MultipartPart>();
+        parts = leaves;
+        return message.Body.IsEmpty || TryFlatten(message.ContentType, message.Body, leaves, 0);
+    }
+
+    private static bool TryFlatten(string? contentType, ReadOnlyMemory<byte> body, List<MultipartPart> leaves, int depth)
+    {
+        if (depth > SipLimits.MaxDepth || !TryRead(contentType, body, out var parts)) return false;
+        foreach (var part in parts)
+        {
+            if (part.ContentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+            {
+                if (!TryFlatten(part.ContentType, part.Body, leaves, depth + 1)) return false;
+                continue;
+            }
+            if (leaves.Count == SipLimits.MaxParts) return false;
+            leaves.Add(part);
+        }
+        return true;
+    }
+
     private static bool TrySplit(ReadOnlyMemory<byte> body, byte[] delimiter, out IReadOnlyList<MultipartPart> parts)
     {
         var found = new List<MultipartPart>();

@@ -19,23 +19,32 @@ public static class SipHeaderNames
     public const string Event = "Event";
     public const string Expires = "Expires";
     public const string From = "From";
+    public const string Identity = "Identity";
+    public const string InfoPackage = "Info-Package";
     public const string MaxForwards = "Max-Forwards";
     public const string MinExpires = "Min-Expires";
     public const string MinSE = "Min-SE";
     public const string PAssertedIdentity = "P-Asserted-Identity";
+    public const string Path = "Path";
     public const string ProxyAuthenticate = "Proxy-Authenticate";
     public const string ProxyAuthorization = "Proxy-Authorization";
+    public const string RAck = "RAck";
     public const string Reason = "Reason";
     public const string RecordRoute = "Record-Route";
+    public const string RecvInfo = "Recv-Info";
+    public const string ReferSub = "Refer-Sub";
     public const string ReferTo = "Refer-To";
     public const string ReferredBy = "Referred-By";
     public const string Replaces = "Replaces";
     public const string Require = "Require";
     public const string RetryAfter = "Retry-After";
     public const string Route = "Route";
+    public const string RSeq = "RSeq";
     public const string Server = "Server";
+    public const string ServiceRoute = "Service-Route";
     public const string SessionExpires = "Session-Expires";
     public const string Subject = "Subject";
+    public const string SubscriptionState = "Subscription-State";
     public const string Supported = "Supported";
     public const string To = "To";
     public const string Unsupported = "Unsupported";
@@ -74,7 +83,7 @@ public static class SipHeaderNames
             ["u"] = "Allow-Events",
             ["v"] = Via,
             ["x"] = SessionExpires,
-            ["y"] = "Identity",
+            ["y"] = Identity,
         };
         string[] names =
         [
@@ -82,8 +91,8 @@ public static class SipHeaderNames
             CSeq, Date, Event, Expires, From, MaxForwards, MinExpires, MinSE, PAssertedIdentity, ProxyAuthenticate,
             ProxyAuthorization, Reason, RecordRoute, ReferTo, ReferredBy, Replaces, Require, RetryAfter, Route, Server,
             SessionExpires, Subject, Supported, To, Unsupported, UserAgent, Via, Warning, WwwAuthenticate,
-            "Accept-Encoding", "Accept-Language", "Accept-Contact", "Allow-Events", "Call-Info", "Diversion", "Identity",
-            "P-Preferred-Identity", "P-Called-Party-ID", "P-Charging-Vector", "Privacy", "RAck", "RSeq", "Timestamp",
+            "Accept-Encoding", "Accept-Language", "Accept-Contact", "Allow-Events", "Call-Info", "Diversion", Identity,
+            "P-Preferred-Identity", "P-Called-Party-ID", "P-Charging-Vector", "Privacy", RAck, RSeq, "Timestamp", RecvInfo, ReferSub, SubscriptionState, InfoPackage, Path, ServiceRoute,
         ];
         foreach (var name in names) map[name] = name;
         return map.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -13,5 +13,8 @@ public static class SipLimits
     public const int MaxHeaders = 256;
 
     /// <summary>Parts of a multipart body.</summary>
-    public const int MaxParts = 32;
+    public const int MaxParts = 16;
+
+    /// <summary>Multipart bodies inside multipart bodies.</summary>
+    public const int MaxDepth = 4;
 }

@@ -23,7 +23,7 @@ internal static class SipMessageRules
         {
             return SipParseError.MissingHeader;
         }
-        if (message.TopVia is null) return SipParseError.BadVia;
+        if (message.TopVia is not { Version: "2.0" } || HasEmptyVia(headers)) return SipParseError.BadVia;
         if (message.CSeq.Method is null) return SipParseError.BadCSeq;
         if (!NameAddress.TryParse(headers[SipHeaderNames.From], out _) || !NameAddress.TryParse(headers[SipHeaderNames.To], out _)) return SipParseError.BadAddress;
         if (message is not SipRequest request) return SipParseError.None;
@@ -35,5 +35,22 @@ internal static class SipMessageRules
             if (contact != "*" && !NameAddress.TryParse(contact, out _)) return SipParseError.BadAddress;
         }
         return SipParseError.None;
+    }
+
+    /// <summary>A separator without an element (RFC 4475, 3.1.2.1): what another element would read there is anybody's guess.</summary>
+    private static bool HasEmptyVia(SipHeaders headers)
+    {
+        foreach (var header in headers)
+        {
+            if (!ReferenceEquals(header.Name, SipHeaderNames.Via) || !header.Value.Contains(',', StringComparison.Ordinal)) continue;
+            for (var rest = header.Value.AsSpan(); ;)
+            {
+                var end = SipText.ElementEnd(rest);
+                if (rest[..end].Trim() is [] or [';', ..]) return true;
+                if (end == rest.Length) break;
+                rest = rest[(end + 1)..];
+            }
+        }
+        return false;
     }
 }

@@ -57,6 +57,25 @@ public sealed class SipUri
     /// <summary>What follows '?', without it; empty when absent.</summary>
     public string Headers { get; } = "";
 
+    /// <summary>The value of a header that the URI carries (RFC 3261, 19.1.1), unescaped; null when absent.</summary>
+    public string? HeaderValue(string name)
+    {
+        foreach (var field in Headers.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = field.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && field.AsSpan(0, equals).Equals(name, StringComparison.OrdinalIgnoreCase)) return Uri.UnescapeDataString(field[(equals + 1)..]);
+        }
+        return null;
+    }
+
+    /// <summary>The same URI without what follows '?': as it stands in a Request-URI.</summary>
+    public SipUri WithoutHeaders()
+    {
+        var text = ToString();
+        var question = Headers.Length == 0 ? -1 : text.LastIndexOf("?" + Headers, StringComparison.Ordinal);
+        return question < 0 ? this : new SipUri(text[..question], Scheme, User, Host, Port, Parameters, "");
+    }
+
     public bool IsSip => Scheme is "sip" or "sips";
 
     /// <summary>The <c>transport</c> parameter, lower case; null when absent.</summary>

@@ -34,6 +34,9 @@ public sealed class Via
     /// <summary>Whether branch was made by an RFC 3261 element and so names the transaction.</summary>
     public bool HasMagicCookie => Branch is { } branch && branch.StartsWith(MagicCookie, StringComparison.OrdinalIgnoreCase) && branch.Length > MagicCookie.Length;
 
+    /// <summary>"2.0", but in a message that is refused for it.</summary>
+    internal string Version { get; init; } = "2.0";
+
     internal string SentBy => Port is { } port ? string.Create(CultureInfo.InvariantCulture, $"{Host}:{port}") : Host;
 
     /// <summary>Reads one element. Never throws.</summary>
@@ -42,7 +45,7 @@ public sealed class Via
         via = null;
         text = text.Trim();
         if (!TakeProtocolPart(ref text, out var protocol) || !protocol.Equals("SIP", StringComparison.OrdinalIgnoreCase)) return false;
-        if (!TakeProtocolPart(ref text, out var version) || !version.SequenceEqual("2.0")) return false;
+        if (!TakeProtocolPart(ref text, out var version) || version.Length is 0 or > 16 || version.ContainsAnyExceptInRange('.', '9')) return false;
         var blank = text.IndexOfAny(' ', '\t');
         if (blank <= 0) return false;
         var transport = text[..blank];
@@ -57,13 +60,13 @@ public sealed class Via
             "TCP" => "TCP",
             _ => transport.ToString().ToUpperInvariant(),
         };
-        via = new Via(name, host, port, parameters);
+        via = version is "2.0" ? new Via(name, host, port, parameters) : new Via(name, host, port, parameters) { Version = version.ToString() };
         return true;
     }
 
     public override string ToString()
     {
-        var builder = new StringBuilder(96).Append("SIP/2.0/").Append(Transport).Append(' ').Append(SentBy);
+        var builder = new StringBuilder(96).Append("SIP/").Append(Version).Append('/').Append(Transport).Append(' ').Append(SentBy);
         Parameters.AppendTo(builder);
         return builder.ToString();
     }

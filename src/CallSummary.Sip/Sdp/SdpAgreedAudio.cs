@@ -39,4 +39,25 @@ public sealed record SdpAgreedAudio
 
     /// <summary>Whether the peer will hear nothing from us by its own wish: it put us on hold (sendonly, inactive or 0.0.0.0).</summary>
     public bool IsHeldByPeer { get; init; }
+
+    /// <summary>How the stream is keyed.</summary>
+    public SdpSecurity Security { get; init; }
+
+    /// <summary>Our key, for what we send; only with <see cref="SdpSecurity.Sdes"/>.</summary>
+    public SdpCrypto? LocalCrypto { get; init; }
+
+    /// <summary>The peer's key, for what it sends; only with <see cref="SdpSecurity.Sdes"/>.</summary>
+    public SdpCrypto? RemoteCrypto { get; init; }
+
+    /// <summary>What the peer's certificate must hash to; only with <see cref="SdpSecurity.Dtls"/>.</summary>
+    public SdpFingerprint? RemoteFingerprint { get; init; }
+
+    /// <summary>Our part in the DTLS handshake, active or passive; only with <see cref="SdpSecurity.Dtls"/>.</summary>
+    public SdpSetup? Setup { get; init; }
+
+    /// <summary>Whether RTCP goes over the RTP port (RFC 5761).</summary>
+    public bool RtcpMux { get; init; }
+
+    /// <summary>The stream's a=label (RFC 4574), as the peer gave it; null when absent.</summary>
+    public string? Label { get; init; }
 }

@@ -12,8 +12,11 @@ internal static class SdpAgreement
     /// <param name="ours">The codecs with the payload types that we gave.</param>
     /// <param name="direction">Our direction.</param>
     /// <param name="defaultPacketTime">Milliseconds, when the peer names none.</param>
+    /// <param name="keying">How it is secured.</param>
+    /// <param name="isMuxed">Whether RTCP shares the port.</param>
     public static SdpAgreedAudio Make(
-        int index, SdpDescription remote, List<SdpCodec> theirs, List<SdpCodec> ours, SdpDirection direction, int defaultPacketTime)
+        int index, SdpDescription remote, List<SdpCodec> theirs, List<SdpCodec> ours, SdpDirection direction, int defaultPacketTime,
+        SdpKeying keying, bool isMuxed)
     {
         var media = remote.Media[index];
         var connection = media.Connection ?? remote.Connection!;
@@ -25,14 +28,22 @@ internal static class SdpAgreement
         {
             MediaIndex = index,
             RemoteRtp = address is null ? null : new IPEndPoint(address, media.Port),
-            RemoteRtcp = address is null ? null : new IPEndPoint(address, RtcpPort(media)),
+            RemoteRtcp = address is null ? null : new IPEndPoint(address, isMuxed ? media.Port : RtcpPort(media)),
             SendCodec = send,
-            ReceiveCodec = receive.First(send.IsSameFormat),
+            // With two packings of one codec the number tells them apart.
+            ReceiveCodec = receive.Find(codec => codec.PayloadType == send.PayloadType && codec.IsSameFormat(send)) ?? receive.First(send.IsSameFormat),
             ReceiveCodecs = [.. receive.Where(codec => !codec.IsTelephoneEvent)],
             SendTelephoneEvent = theirs.Find(codec => codec.IsTelephoneEvent && codec.ClockRate == send.ClockRate)?.PayloadType,
             ReceiveTelephoneEvent = receive.Find(codec => codec.IsTelephoneEvent && codec.ClockRate == send.ClockRate)?.PayloadType,
             PacketTime = PacketTime(media, defaultPacketTime),
             Direction = direction,
+            Security = keying.Security,
+            LocalCrypto = keying.Local,
+            RemoteCrypto = keying.Remote,
+            RemoteFingerprint = keying.RemoteFingerprint,
+            Setup = keying.Setup,
+            RtcpMux = isMuxed,
+            Label = media["label"],
             IsHeldByPeer = connection.IsUnspecified || remoteDirection is SdpDirection.SendOnly or SdpDirection.Inactive,
         };
     }

@@ -19,4 +19,28 @@ public sealed record SdpAudioCapabilities
 
     /// <summary>Packet time in milliseconds.</summary>
     public int PacketTime { get; init; } = 20;
+
+    /// <summary>Whether the stream may, must or must not be SRTP.</summary>
+    public SdpSrtpPolicy Srtp { get; init; } = SdpSrtpPolicy.Off;
+
+    /// <summary>The suites of a=crypto that we do, in order of preference: of <see cref="SdpCryptoSuites"/>.</summary>
+    public IReadOnlyList<string> CryptoSuites { get; init; } = [SdpCryptoSuites.AesCm128HmacSha1Tag80];
+
+    /// <summary>Our certificate's, when we do DTLS-SRTP; null: we do not. With <see cref="SdpSrtpPolicy.Require"/> it is offered instead of a=crypto.</summary>
+    public SdpFingerprint? Fingerprint { get; init; }
+
+    /// <summary>Whether RTP and RTCP may share a port (RFC 5761).</summary>
+    public bool RtcpMux { get; init; }
+
+    /// <summary>Further a= lines of the stream, for example label.</summary>
+    public IReadOnlyList<SdpAttribute> Attributes { get; init; } = [];
+
+    /// <summary>
+    /// Decides about an offered format where name and clock do not (packings of AMR, parameters of Opus): our side of it with the fmtp that
+    /// we answer, or null. When not set, the first of <see cref="Codecs"/> with the same name and clock is taken, and the fmtp as offered.
+    /// </summary>
+    public Func<SdpCodec, SdpCodec?>? MatchCodec { get; init; }
+
+    internal SdpCodec? Match(SdpCodec offered) =>
+        MatchCodec is not null ? MatchCodec(offered) : Codecs.Any(offered.IsSameFormat) ? offered : null;
 }

@@ -9,6 +9,9 @@ namespace CallSummary.Sip.Sdp;
 /// <param name="Format">The a=fmtp value; null when none.</param>
 public sealed record SdpCodec(int PayloadType, string Name, int ClockRate, string? Format = null)
 {
+    /// <summary>Audio channels: the third part of a=rtpmap.</summary>
+    public int Channels { get; init; } = 1;
+
     /// <summary>G.711 µ-law, static payload type 0 (RFC 3551).</summary>
     public static SdpCodec Pcmu { get; } = new(0, "PCMU", 8000);
 
@@ -20,7 +23,7 @@ public sealed record SdpCodec(int PayloadType, string Name, int ClockRate, strin
 
     public bool IsTelephoneEvent => Name.Equals("telephone-event", StringComparison.OrdinalIgnoreCase);
 
-    public bool IsSameFormat(SdpCodec other) => other is not null && ClockRate == other.ClockRate && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
+    public bool IsSameFormat(SdpCodec other) => other is not null && ClockRate == other.ClockRate && Channels == other.Channels && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
 
-    internal string RtpMap => string.Create(CultureInfo.InvariantCulture, $"{PayloadType} {Name}/{ClockRate}");
+    internal string RtpMap => string.Create(CultureInfo.InvariantCulture, $"{PayloadType} {Name}/{ClockRate}{(Channels > 1 ? $"/{Channels}" : "")}");
 }

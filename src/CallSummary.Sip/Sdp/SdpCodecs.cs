@@ -11,26 +11,27 @@ internal static class SdpCodecs
         foreach (var format in media.Formats)
         {
             if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var payloadType) || payloadType > 127) continue;
-            var (name, clockRate) = Mapping(media, format) ?? payloadType switch
+            var (name, clockRate, channels) = Mapping(media, format) ?? payloadType switch
             {
-                0 => ("PCMU", 8000),
-                8 => ("PCMA", 8000),
-                9 => ("G722", 8000),
-                18 => ("G729", 8000),
-                _ => (null, 0),
+                0 => ("PCMU", 8000, 1),
+                8 => ("PCMA", 8000, 1),
+                9 => ("G722", 8000, 1),
+                18 => ("G729", 8000, 1),
+                _ => (null, 0, 1),
             };
-            if (name is not null) codecs.Add(new SdpCodec(payloadType, name, clockRate, ValueFor(media, "fmtp", format)));
+            if (name is not null) codecs.Add(new SdpCodec(payloadType, name, clockRate, ValueFor(media, "fmtp", format)) { Channels = channels });
         }
         return codecs;
     }
 
-    private static (string? Name, int ClockRate)? Mapping(SdpMedia media, string format)
+    private static (string? Name, int ClockRate, int Channels)? Mapping(SdpMedia media, string format)
     {
         if (ValueFor(media, "rtpmap", format) is not { } map) return null;
         var parts = map.Split('/');
         if (parts.Length < 2 || parts[0].Length == 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var clockRate)) return null;
-        // One channel: a third part other than 1 is another format.
-        return parts.Length > 2 && parts[2] != "1" ? ($"{parts[0]}/{parts[2]}", clockRate) : (parts[0], clockRate);
+        var channels = 1;
+        if (parts.Length > 2 && (!int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out channels) || channels is < 1 or > 255)) return null;
+        return (parts[0], clockRate, channels);
     }
 
     private static string? ValueFor(SdpMedia media, string attribute, string format)

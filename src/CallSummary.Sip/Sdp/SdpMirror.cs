@@ -11,7 +11,16 @@ internal static class SdpMirror
         if (index < 0) return null;
         var media = local.Media[index];
         if ((media.Connection ?? local.Connection)?.IPAddress is not { } address) return null;
-        var capabilities = new SdpAudioCapabilities { Address = address, Port = media.Port, Codecs = SdpCodecs.Of(media) };
+        var capabilities = new SdpAudioCapabilities
+        {
+            Address = address,
+            Port = media.Port,
+            Codecs = SdpCodecs.Of(media),
+            Srtp = SdpKeying.IsSecure(media.Protocol) ? SdpSrtpPolicy.Require : SdpSrtpPolicy.Off,
+            CryptoSuites = [.. SdpCrypto.Of(media).Select(static line => line.Suite)],
+            Fingerprint = SdpFingerprint.Of(media, local),
+            RtcpMux = media["rtcp-mux"] is not null,
+        };
         return SdpOfferAnswer.Answer(offer, capabilities, local).Local;
     }
 }

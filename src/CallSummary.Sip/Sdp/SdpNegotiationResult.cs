@@ -8,6 +8,8 @@ public enum SdpNegotiationResult
     NoAudio,
     /// <summary>Audio, but no codec of ours: 488.</summary>
     NoCommonCodec,
+    /// <summary>Audio, but plain where SRTP is required, secure where it is off, or no common way to key it: 488.</summary>
+    NoCommonSecurity,
     /// <summary>The answer does not fit the offer (m= lines differ): end the call.</summary>
     AnswerMismatch,
 }

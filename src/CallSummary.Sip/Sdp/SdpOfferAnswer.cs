@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace CallSummary.Sip.Sdp;
 
-/// <summary>Offer and answer for one audio stream (RFC 3264); other streams are refused with port 0.</summary>
+/// <summary>Offer and answer for audio streams (RFC 3264); other streams are refused with port 0. ICE, BUNDLE and unknown lines are passed over.</summary>
 public static class SdpOfferAnswer
 {
     /// <summary>An offer with one audio stream.</summary>
     /// <param name="local">Our side.</param>
-    /// <param name="previous">Our last description in this session: keeps its m= lines and raises its version by one (RFC 3264, 8).</param>
+    /// <param name="previous">Our last description in this session: keeps its m= lines and keys and raises its version by one (RFC 3264, 8).</param>
     public static SdpDescription CreateOffer(SdpAudioCapabilities local, SdpDescription? previous = null)
     {
         ArgumentNullException.ThrowIfNull(local);
@@ -17,12 +17,21 @@ public static class SdpOfferAnswer
         var lines = Math.Max(previous?.Media.Count ?? 1, 1);
         for (var i = 0; i < lines; i++)
         {
-            offer.Media.Add(i == index ? AudioLine(local, local.Codecs, local.Direction, "RTP/AVP") : previous!.Media[i].Refuse());
+            if (i != index)
+            {
+                offer.Media.Add(previous!.Media[i].Refuse());
+                continue;
+            }
+            var before = previous?.Media.ElementAtOrDefault(i);
+            var line = AudioLine(local, local.Codecs, local.Direction, SdpKeying.OfferedProtocol(local, before));
+            SdpKeying.AddOffer(line, local, before);
+            if (local.RtcpMux) line.Attributes.Add(new SdpAttribute("rtcp-mux"));
+            offer.Media.Add(line);
         }
         return offer;
     }
 
-    /// <summary>The answer to an offer: the first audio stream with a codec of ours; the offerer's order of codecs is kept.</summary>
+    /// <summary>The answer to an offer: the first audio stream with a codec and security of ours; the offerer's order of codecs is kept.</summary>
     /// <param name="offer">The peer's offer.</param>
     /// <param name="local">Our side.</param>
     /// <param name="previous">Our last description in this session, or null.</param>
@@ -30,25 +39,62 @@ public static class SdpOfferAnswer
     {
         ArgumentNullException.ThrowIfNull(offer);
         ArgumentNullException.ThrowIfNull(local);
-        var sawAudio = false;
+        var worst = SdpNegotiationResult.NoAudio;
+        // A secure stream goes before a plain one beside it: the other order would be a silent downgrade.
+        foreach (var secure in (ReadOnlySpan<bool>)[true, false])
+        {
+            for (var i = 0; i < offer.Media.Count; i++)
+            {
+                if (SdpKeying.IsSecure(offer.Media[i].Protocol) != secure) continue;
+                var result = SdpStreamAnswer.Make(offer, i, local, previous, out var line, out var agreed);
+                if (result != SdpNegotiationResult.Agreed)
+                {
+                    if (result > worst) worst = result;
+                    continue;
+                }
+                var answer = new SdpDescription { Origin = NextOrigin(local, previous), Connection = new SdpConnection(local.Address) };
+                for (var j = 0; j < offer.Media.Count; j++) answer.Media.Add(j == i ? line! : offer.Media[j].Refuse());
+                return new SdpNegotiation(SdpNegotiationResult.Agreed, answer, agreed) { Streams = [agreed!] };
+            }
+        }
+        return new SdpNegotiation(worst);
+    }
+
+    /// <summary>The answer to an offer with several audio streams of which we take more than one, as a recording server does (RFC 7866).</summary>
+    /// <param name="offer">The peer's offer.</param>
+    /// <param name="choose">Our side of an audio stream, by index of its m= line; null refuses it. Asked for each stream that could be taken.</param>
+    /// <param name="previous">Our last description in this session, or null.</param>
+    public static SdpNegotiation AnswerAll(SdpDescription offer, Func<int, SdpMedia, SdpAudioCapabilities?> choose, SdpDescription? previous = null)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        ArgumentNullException.ThrowIfNull(choose);
+        var streams = new List<SdpAgreedAudio>();
+        var lines = new List<SdpMedia>();
+        SdpAudioCapabilities? first = null;
+        var worst = SdpNegotiationResult.NoAudio;
         for (var i = 0; i < offer.Media.Count; i++)
         {
-            var media = offer.Media[i];
-            if (!IsUsable(media, offer)) continue;
-            sawAudio = true;
-            var offered = SdpCodecs.Of(media);
-            // The answer uses the offer's payload type numbers (RFC 3264, 6.1).
-            var common = offered.Where(codec => local.Codecs.Any(codec.IsSameFormat)).ToList();
-            if (common.All(codec => codec.IsTelephoneEvent)) continue;
-            var direction = SdpDirections.Answer(SdpDirections.Of(media, offer), local.Direction);
-            var answer = new SdpDescription { Origin = NextOrigin(local, previous), Connection = new SdpConnection(local.Address) };
-            for (var j = 0; j < offer.Media.Count; j++)
+            SdpMedia? line = null;
+            if (SdpStreamAnswer.IsUsable(offer.Media[i], offer) && choose(i, offer.Media[i]) is { } local)
             {
-                answer.Media.Add(j == i ? AudioLine(local, common, direction, media.Protocol) : offer.Media[j].Refuse());
+                var result = SdpStreamAnswer.Make(offer, i, local, previous, out line, out var agreed);
+                if (agreed is not null)
+                {
+                    line!.Connection = new SdpConnection(local.Address);
+                    streams.Add(agreed);
+                    first ??= local;
+                }
+                else if (result > worst)
+                {
+                    worst = result;
+                }
             }
-            return new SdpNegotiation(SdpNegotiationResult.Agreed, answer, SdpAgreement.Make(i, offer, common, common, direction, local.PacketTime));
+            lines.Add(line ?? offer.Media[i].Refuse());
         }
-        return new SdpNegotiation(sawAudio ? SdpNegotiationResult.NoCommonCodec : SdpNegotiationResult.NoAudio);
+        if (first is null) return new SdpNegotiation(worst);
+        var answer = new SdpDescription { Origin = NextOrigin(first, previous), Connection = new SdpConnection(first.Address) };
+        foreach (var line in lines) answer.Media.Add(line);
+        return new SdpNegotiation(SdpNegotiationResult.Agreed, answer, streams[0]) { Streams = streams };
     }
 
     /// <summary>What an answer to our offer agrees on.</summary>
@@ -61,12 +107,17 @@ public static class SdpOfferAnswer
         // Fewer m= lines than offered is against RFC 3264, 6, but harmless when ours is there.
         if (index >= answer.Media.Count || answer.Media[index].Kind != "audio") return new SdpNegotiation(SdpNegotiationResult.AnswerMismatch);
         var media = answer.Media[index];
-        if (!IsUsable(media, answer)) return new SdpNegotiation(SdpNegotiationResult.NoAudio);
+        if (!SdpStreamAnswer.IsUsable(media, answer)) return new SdpNegotiation(SdpNegotiationResult.NoAudio);
+        // Another protocol than offered is no answer; a plain one to a secure offer would be a downgrade.
+        if (SdpKeying.IsSecure(media.Protocol) != SdpKeying.IsSecure(offer.Media[index].Protocol)) return new SdpNegotiation(SdpNegotiationResult.AnswerMismatch);
         var ours = SdpCodecs.Of(offer.Media[index]);
         var theirs = SdpCodecs.Of(media).Where(codec => ours.Any(codec.IsSameFormat)).ToList();
         if (theirs.All(codec => codec.IsTelephoneEvent)) return new SdpNegotiation(SdpNegotiationResult.NoCommonCodec);
+        if (SdpKeying.Accept(offer.Media[index], media, answer) is not { } keying) return new SdpNegotiation(SdpNegotiationResult.NoCommonSecurity);
         var direction = SdpDirections.Answer(SdpDirections.Of(media, answer), SdpDirections.Of(offer.Media[index], offer));
-        return new SdpNegotiation(SdpNegotiationResult.Agreed, offer, SdpAgreement.Make(index, answer, theirs, ours, direction, 20));
+        var isMuxed = offer.Media[index]["rtcp-mux"] is not null && media["rtcp-mux"] is not null;
+        var agreed = SdpAgreement.Make(index, answer, theirs, ours, direction, 20, keying, isMuxed);
+        return new SdpNegotiation(SdpNegotiationResult.Agreed, offer, agreed) { Streams = [agreed] };
     }
 
     /// <summary>The index of the first audio stream that is not refused, or -1.</summary>
@@ -80,12 +131,7 @@ public static class SdpOfferAnswer
         return -1;
     }
 
-    private static bool IsUsable(SdpMedia media, SdpDescription description) =>
-        media is { Kind: "audio", IsRejected: false }
-        && media.Protocol.Equals("RTP/AVP", StringComparison.OrdinalIgnoreCase)
-        && (media.Connection ?? description.Connection) is not null;
-
-    private static SdpMedia AudioLine(SdpAudioCapabilities local, IReadOnlyList<SdpCodec> codecs, SdpDirection direction, string protocol)
+    internal static SdpMedia AudioLine(SdpAudioCapabilities local, IReadOnlyList<SdpCodec> codecs, SdpDirection direction, string protocol)
     {
         var media = new SdpMedia { Kind = "audio", Port = local.Port, Protocol = protocol };
         foreach (var codec in codecs)
@@ -97,6 +143,7 @@ public static class SdpOfferAnswer
         }
         media.Attributes.Add(new SdpAttribute("ptime", local.PacketTime.ToString(CultureInfo.InvariantCulture)));
         media.Attributes.Add(new SdpAttribute(SdpDirections.Name(direction)));
+        foreach (var attribute in local.Attributes) media.Attributes.Add(attribute);
         return media;
     }
 

@@ -48,6 +48,15 @@ internal sealed class InviteClientTransaction(
         User.OnResponse(this, response);
     }
 
+    /// <summary>Gives up earlier than timer B when nothing at all was heard.</summary>
+    public void ExpectFirst(TimeSpan patience)
+    {
+        lock (Gate)
+        {
+            if (State == TransactionState.Trying && patience < Timeout64) DeadlineAfter(patience);
+        }
+    }
+
     /// <summary>Bounds the wait after a CANCEL (RFC 3261, 9.1).</summary>
     public void ExpectFinal()
     {

@@ -10,7 +10,7 @@ internal abstract class ServerTransaction : SipTransaction
         : base(layer, key, source)
     {
         Request = request;
-        ResponsePeer = source.Channel.IsReliable ? source : source with { EndPoint = SipResolver.ResponseTarget(request.TopVia!, source.EndPoint) };
+        ResponsePeer = source.Channel.IsReliable ? source : source with { EndPoint = ViaRouting.ResponseTarget(request.TopVia!, source.EndPoint) };
     }
 
     public SipRequest Request { get; }

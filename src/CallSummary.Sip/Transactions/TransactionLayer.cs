@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Transports;
 
@@ -75,15 +74,10 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
         if (transaction is ServerTransaction { Merge: { } merge } owner) _merges.TryRemove(KeyValuePair.Create(merge, owner));
     }
 
-    /// <summary>Answers without keeping anything; the To tag follows from the branch so that repeats are the same (RFC 3261, 8.2.7).</summary>
     private void RespondStateless(SipRequest request, SipPeer peer, int status, string? reason = null)
     {
-        var tag = SipIds.StatelessTag(request.TopVia!.Branch ?? request.CallId);
-        var response = SipResponse.For(request, status, reason, tag);
-        response.Headers.AddParsed(SipHeaderNames.Server, Options.UserAgent);
-        if (status == 503) response.Headers.AddParsed(SipHeaderNames.RetryAfter, ((int)Options.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        var target = peer.Channel.IsReliable ? peer : peer with { EndPoint = SipResolver.ResponseTarget(request.TopVia!, peer.EndPoint) };
-        target.TrySend(response.ToBytes());
+        var target = peer.Channel.IsReliable ? peer : peer with { EndPoint = ViaRouting.ResponseTarget(request.TopVia!, peer.EndPoint) };
+        target.TrySend(StatelessAnswer.To(request, status, reason, Options));
     }
 
     private void Take(SipMessage? message, SipParseError error, SipPeer peer)
@@ -95,11 +89,11 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
                 if (_clients.TryGetValue(TransactionKey.OfResponse(response), out var client)) client.OnResponse(response);
                 break;
             case SipRequest request when error == SipParseError.None:
-                SipResolver.CompleteVia(request, peer.EndPoint);
+                ViaRouting.CompleteVia(request, peer.EndPoint);
                 OnRequest(request, peer);
                 break;
             case SipRequest request when request.TopVia is not null && request.Method != SipMethods.Ack:
-                SipResolver.CompleteVia(request, peer.EndPoint);
+                ViaRouting.CompleteVia(request, peer.EndPoint);
                 var status = error switch
                 {
                     SipParseError.BadVersion => 505,

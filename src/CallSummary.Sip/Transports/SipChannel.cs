@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace CallSummary.Sip.Transports;
 
@@ -11,6 +12,9 @@ internal abstract class SipChannel
     public abstract IPEndPoint LocalEndPoint { get; }
 
     public abstract bool IsOpen { get; }
+
+    /// <summary>What the peer showed and was checked in the TLS handshake; null without one.</summary>
+    public virtual X509Certificate2? PeerCertificate => null;
 
     /// <summary>Whether the transport itself retransmits (RFC 3261, 17): timers A, E, G stay off and D, I, J, K are zero.</summary>
     public bool IsReliable => Protocol != SipProtocol.Udp;

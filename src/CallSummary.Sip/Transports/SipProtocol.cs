@@ -5,4 +5,7 @@ public enum SipProtocol
 {
     Udp,
     Tcp,
+
+    /// <summary>TLS over TCP (RFC 3261, 26.2; RFC 5630).</summary>
+    Tls,
 }

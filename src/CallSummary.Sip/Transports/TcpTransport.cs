@@ -1,28 +1,37 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using CallSummary.Sip.Messages;
 
 namespace CallSummary.Sip.Transports;
 
-/// <summary>Listens for TCP connections and keeps all of them, accepted and made, for reuse (RFC 3261, 18).</summary>
+/// <summary>Listens for connections, plain or under TLS, and keeps all of them, accepted and made, for reuse (RFC 3261, 18; RFC 5923).</summary>
 internal sealed class TcpTransport : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<IPEndPoint, TcpConnection> _connections = new();
+    private readonly ConcurrentDictionary<Target, TcpConnection> _connections = new();
     private readonly ConcurrentDictionary<TcpConnection, Task> _running = new();
+    private readonly ConcurrentDictionary<IPAddress, int> _accepted = new();
     private readonly List<Socket> _listeners = [];
     private readonly List<Task> _loops = [];
     private readonly SipStackOptions _options;
-    private readonly ISipReceiver _receiver;
+    private readonly SipInbox _inbox;
+    private readonly TlsHandshake? _tls;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private volatile bool _stopped;
 
-    public TcpTransport(SipStackOptions options, ISipReceiver receiver, TimeProvider time)
+    /// <param name="options">Limits.</param>
+    /// <param name="inbox">Takes the messages.</param>
+    /// <param name="tls">Null: plain TCP.</param>
+    /// <param name="time">The clock.</param>
+    public TcpTransport(SipStackOptions options, SipInbox inbox, TlsHandshake? tls, TimeProvider time)
     {
         _options = options;
-        _receiver = receiver;
+        _inbox = inbox;
+        _tls = tls;
         _time = time;
-        var period = TimeSpan.FromTicks(Math.Max(options.TcpIdleTimeout.Ticks / 4, TimeSpan.TicksPerMillisecond));
+        var shortest = options.KeepAliveInterval is { } ping && ping < options.TcpIdleTimeout ? ping : options.TcpIdleTimeout;
+        var period = TimeSpan.FromTicks(Math.Max(shortest.Ticks / 4, TimeSpan.TicksPerMillisecond));
         _sweep = time.CreateTimer(static state => ((TcpTransport)state!).Sweep(), this, period, period);
     }
 
@@ -45,20 +54,35 @@ internal sealed class TcpTransport : IAsyncDisposable
     }
 
     /// <summary>The open connection to an address, or a new one; null at the limit or after the stop.</summary>
-    public TcpConnection? ConnectionTo(IPEndPoint remote)
+    /// <param name="remote">Where to.</param>
+    /// <param name="domain">Whom we call. Under TLS a connection serves the domain that its certificate was checked for, no other (RFC 5923, 7).</param>
+    public TcpConnection? ConnectionTo(IPEndPoint remote, string domain)
     {
-        if (_connections.TryGetValue(remote, out var known) && known.IsOpen) return known;
+        var target = new Target(remote, _tls is null ? "" : domain.ToLowerInvariant());
+        if (_connections.TryGetValue(target, out var known) && known.IsOpen) return known;
         if (_stopped || _running.Count >= _options.MaxTcpConnections) return null;
         var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        var connection = new TcpConnection(socket, remote, _receiver, _time, OnClosed);
-        var winner = _connections.AddOrUpdate(remote, connection, (_, other) => other.IsOpen ? other : connection);
+        var connection = new TcpConnection(socket, remote, domain, _inbox, _tls, _time, OnClosed);
+        var winner = _connections.AddOrUpdate(target, connection, (_, other) => other.IsOpen ? other : connection);
         if (winner != connection)
         {
             socket.Dispose();
             return winner;
         }
-        Run(connection, connect: true);
+        Run(connection);
         return connection;
+    }
+
+    /// <summary>
+    /// The peer asks to be called over the connection that it made (Via "alias", RFC 5923, 5): under TLS, when its certificate names
+    /// the host that it says it is.
+    /// </summary>
+    public void AddAlias(TcpConnection connection, Via via)
+    {
+        if (_tls is null || connection.Domain is not null || connection.PeerCertificate is not { } certificate) return;
+        if (!SipCertificateNames.Matches(certificate, via.Host)) return;
+        var target = new Target(new IPEndPoint(connection.RemoteEndPoint.Address, via.Port ?? 5061), via.Host.ToLowerInvariant());
+        _connections.AddOrUpdate(target, connection, (_, other) => other.IsOpen ? other : connection);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,33 +113,66 @@ internal sealed class TcpTransport : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20), _time).ConfigureAwait(false);
                 continue;
             }
-            if (_stopped || _running.Count >= _options.MaxTcpConnections || socket.RemoteEndPoint is not IPEndPoint remote)
+            if (_stopped || _running.Count >= _options.MaxTcpConnections || RemoteOf(socket) is not { } remote
+                || _accepted.GetValueOrDefault(remote.Address) >= _options.MaxConnectionsPerSource)
             {
                 socket.Dispose();
                 continue;
             }
-            var connection = new TcpConnection(socket, remote, _receiver, _time, OnClosed);
-            _connections[remote] = connection;
-            Run(connection, connect: false);
+            _accepted.AddOrUpdate(remote.Address, 1, static (_, count) => count + 1);
+            var connection = new TcpConnection(socket, remote, null, _inbox, _tls, _time, OnClosed);
+            if (_tls is null) _connections[new Target(remote, "")] = connection;
+            Run(connection);
         }
     }
 
-    private void Run(TcpConnection connection, bool connect)
+    private static IPEndPoint? RemoteOf(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint as IPEndPoint;
+        }
+        catch (SocketException)
+        {
+            return null; // reset already
+        }
+    }
+
+    private void Run(TcpConnection connection)
     {
         _running[connection] = Task.CompletedTask;
-        var task = Task.Run(() => connection.RunAsync(connect));
+        var task = Task.Run(connection.RunAsync);
         _running.TryUpdate(connection, task, Task.CompletedTask);
     }
 
     private void OnClosed(TcpConnection connection)
     {
-        _connections.TryRemove(KeyValuePair.Create(connection.RemoteEndPoint, connection));
-        _running.TryRemove(connection, out _);
-        _receiver.OnChannelFailed(connection);
+        foreach (var pair in _connections)
+        {
+            if (pair.Value == connection) _connections.TryRemove(pair);
+        }
+        if (!_running.TryRemove(connection, out _)) return;
+        if (connection.Domain is null) Forget(connection.RemoteEndPoint.Address);
+        _inbox.OnChannelFailed(connection);
+    }
+
+    private void Forget(IPAddress address)
+    {
+        while (_accepted.TryGetValue(address, out var count))
+        {
+            if (count > 1 ? _accepted.TryUpdate(address, count - 1, count) : _accepted.TryRemove(KeyValuePair.Create(address, count))) return;
+        }
     }
 
     private void Sweep()
     {
-        foreach (var connection in _running.Keys) connection.CloseIfIdle(_options.TcpIdleTimeout, 64 * _options.T1);
+        foreach (var connection in _running.Keys)
+        {
+            connection.CloseIfIdle(_options.TcpIdleTimeout, 64 * _options.T1);
+            if (_options.KeepAliveInterval is { } interval) connection.KeepAlive(interval);
+        }
     }
+
+    /// <summary>What a connection may be reused for.</summary>
+    private readonly record struct Target(IPEndPoint EndPoint, string Domain);
 }

@@ -11,14 +11,14 @@ internal sealed class UdpChannel : SipChannel, IAsyncDisposable
     private const int SocketBufferBytes = 4 * 1024 * 1024;
 
     private readonly Socket _socket;
-    private readonly ISipReceiver _receiver;
+    private readonly SipInbox _inbox;
     private readonly IPEndPoint _any;
     private Task _loop = Task.CompletedTask;
 
     /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public UdpChannel(IPEndPoint endPoint, ISipReceiver receiver)
+    public UdpChannel(IPEndPoint endPoint, SipInbox inbox)
     {
-        _receiver = receiver;
+        _inbox = inbox;
         _socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
@@ -84,8 +84,7 @@ internal sealed class UdpChannel : SipChannel, IAsyncDisposable
             }
             // Four bytes or fewer of blanks are keep-alives (RFC 5626, 4.4.1 and common practice).
             if (length <= 4) continue;
-            var error = SipParser.Parse(buffer.AsSpan(0, length), out var message);
-            _receiver.OnMessage(message, error, new SipPeer(this, (IPEndPoint)_any.Create(source)));
+            _inbox.Take(buffer.AsSpan(0, length), new SipPeer(this, (IPEndPoint)_any.Create(source)));
         }
     }
 }

@@ -18,10 +18,10 @@ public sealed class Call
     public required string CalleeNumber { get; set; }
 
     /// <summary>The caller is a subscriber of the tenant and may read the call.</summary>
-    public required bool CallerIsSubscriber { get; init; }
+    public required bool CallerIsSubscriber { get; set; }
 
     /// <summary>The callee is a subscriber of the tenant and may read the call.</summary>
-    public required bool CalleeIsSubscriber { get; init; }
+    public required bool CalleeIsSubscriber { get; set; }
 
     /// <summary>When it was answered.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -50,11 +50,17 @@ public sealed class Call
     /// <summary>Utterances of the callee, known when the call has ended.</summary>
     public int? CalleeUtterances { get; set; }
 
+    /// <summary>How well each leg's sound arrived: JSON of a list of <see cref="LegQuality"/>; null when not known.</summary>
+    public string? QualityJson { get; set; }
+
     /// <summary>When an incomplete transcript is summarised all the same.</summary>
     public DateTimeOffset? TranscriptDeadline { get; set; }
 
     /// <summary>Next time the sweeper looks at the call while it is unfinished.</summary>
     public DateTimeOffset? NudgeAt { get; set; }
+
+    /// <summary>How much the call looked like voice phishing while it ran; null when it did not.</summary>
+    public RiskLevel? Risk { get; set; }
 
     /// <summary>Changed at every write: optimistic concurrency between consumers.</summary>
     public Guid Version { get; set; }

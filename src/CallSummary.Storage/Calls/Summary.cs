@@ -21,14 +21,20 @@ public sealed class Summary
     public required string SubscriberNumber { get; init; }
 
     /// <summary>Which engine wrote it.</summary>
-    public required SummaryEngine Engine { get; init; }
+    public required SummaryEngine Engine { get; set; }
 
     /// <summary>The title, for lists.</summary>
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
     /// <summary><see cref="SummaryDocument"/> as JSON.</summary>
-    public required string DocumentJson { get; init; }
+    public required string DocumentJson { get; set; }
 
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a model is asked again, because its failure may be over then; null when this summary is final.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>How often a model has been asked in vain; null when never.</summary>
+    public int? FailedAttempts { get; set; }
 }

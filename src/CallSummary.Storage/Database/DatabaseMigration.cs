@@ -1,3 +1,4 @@
+using CallSummary.Storage.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,7 @@ internal sealed class DatabaseMigration(
         // On SQLite EF Core's lock is a row, which a killed process leaves behind for ever. We hold the file lock, so it can only be such a row.
         await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await MigrateAsync(database, cancellationToken);
+        await CallSearch.PrepareSqliteAsync(database, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

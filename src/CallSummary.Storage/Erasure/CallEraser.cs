@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CallSummary.Storage.Erasure;
 
 /// <summary>
-/// Erases a call: text, summaries, numbers, waiting messages and webhook bodies in one transaction, then the recording. The row stays, so
+/// Erases a call: text, summaries, corrections, shares, numbers, waiting messages and webhook bodies in one transaction, then the recording. The row stays, so
 /// that late messages about the call are recognised and dropped.
 /// </summary>
 public sealed class CallEraser(
@@ -21,7 +21,7 @@ public sealed class CallEraser(
 
     // Contracts that carry what was said or who said it; the others may still leave, their consumers drop them.
     private static readonly string[] ContractsWithContent =
-        [nameof(CallStarted), nameof(UtteranceCaptured), nameof(UtteranceTranscribed), nameof(CallSummarized)];
+        [nameof(CallStarted), nameof(UtteranceCaptured), nameof(UtteranceTranscribed), nameof(RiskRaised), nameof(CallTitled), nameof(CallSummarized)];
 
     /// <summary>
     /// Erases a call. The caller has checked that the asker may. Erasing twice is no error and announces it once; a recording that a crash
@@ -90,9 +90,22 @@ public sealed class CallEraser(
 
         await database.Utterances.Where(u => u.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.Summaries.Where(s => s.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.SummaryFeedback.Where(f => f.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await ErasePeoplesWordsAsync(database, callId, cancellationToken);
         await EraseMessagesAsync(database, callId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    // The audit log stays: who looked at a call must be known after it is gone, and it holds nothing that was said.
+    private static async Task ErasePeoplesWordsAsync(CallSummaryDbContext database, Guid callId, CancellationToken cancellationToken)
+    {
+        await database.CallIndex.Where(e => e.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.Corrections.Where(c => c.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.CallMarks.Where(m => m.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.ShareLinks.Where(s => s.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.CallComments.Where(c => c.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.AccessGrants.Where(g => g.CallId == callId).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static async Task EraseMessagesAsync(CallSummaryDbContext database, Guid callId, CancellationToken cancellationToken)

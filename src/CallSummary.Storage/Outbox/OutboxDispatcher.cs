@@ -109,7 +109,9 @@ internal sealed class OutboxDispatcher(
             try
             {
                 await ReportUnknownAsync(stopping);
-                while (await DispatchAsync(stopping))
+
+                // A batch that was taken is finished: cancelled half-way its messages would stay leased, and no drain would find them.
+                while (!stopping.IsCancellationRequested && await DispatchAsync(CancellationToken.None))
                 {
                 }
 

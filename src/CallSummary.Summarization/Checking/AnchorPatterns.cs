@@ -45,7 +45,7 @@ internal static partial class AnchorReader
     [GeneratedRegex(@"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b")]
     private static partial Regex EnglishWeekday();
 
-    [GeneratedRegex(@"(?<![가-힣])(?:내일 ?모레|모레|글피|내일|오늘|어제|다음 ?주(?![가-힣]{2})|이번 ?주(?![가-힣]{2})|다음 ?달)|\b(?:day after tomorrow|tomorrow|today|tonight|yesterday|next week|this week|next month)\b")]
+    [GeneratedRegex(@"(?<![가-힣])(?:내일 ?모레|모레|글피|내일|오늘|어제|다음 ?주(?![가-힣]{2})|이번 ?주(?![가-힣]{2})|다음 ?달|이번 ?달|사흘 ?[뒤후]|나흘 ?[뒤후]|열흘 ?[뒤후])|\b(?:day after tomorrow|tomorrow|today|tonight|yesterday|next week|this week|next month|this month)\b")]
     private static partial Regex RelativeDay();
 
     [GeneratedRegex(@"(?:(오전|오후|새벽|아침|저녁|밤|낮)에? ?)?(?<!\d)(\d{1,2}) ?시(?![간작도각험])(?: ?(?:(\d{1,2}) ?분|(반)(?![가-힣]{2})))?")]
@@ -54,10 +54,28 @@ internal static partial class AnchorReader
     [GeneratedRegex(@"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])(?: ?(am|pm)\b)?")]
     private static partial Regex ClockTime();
 
-    [GeneratedRegex(@"\bhalf past (\d{1,2})(?: ?(am|pm)\b)?")]
+    [GeneratedRegex(@"\bnext ((?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")]
+    private static partial Regex NextWeekday();
+
+    [GeneratedRegex(@"(?:(?<!\d)(\d{1,3}) ?일 ?(?:뒤|후)(?![가-힣]{2})|\bin (\d{1,3}) days?\b|\bin (\d{1,2}) weeks?\b|(?<!\d)(\d{1,2}) ?주일? ?(?:뒤|후))")]
+    private static partial Regex DaysAhead();
+
+    [GeneratedRegex(@"\b(?:a )?quarter (?:to|of) (\d{1,2})(?: ?(am|pm|in the (?:morning|afternoon|evening))\b)?")]
+    private static partial Regex QuarterTo();
+
+    [GeneratedRegex(@"\b(?:a )?quarter past (\d{1,2})(?: ?(am|pm|in the (?:morning|afternoon|evening))\b)?")]
+    private static partial Regex QuarterPast();
+
+    [GeneratedRegex(@"\bnoon\b|\bmidnight\b|정오|자정")]
+    private static partial Regex Noon();
+
+    [GeneratedRegex(@"(?<![\d.:] ?)([1-9]\d?) ([1-9]\d)(?! ?[\d.:])")]
+    private static partial Regex SpokenPrice();
+
+    [GeneratedRegex(@"\bhalf past (\d{1,2})(?: ?(am|pm|in the (?:morning|afternoon|evening))\b)?")]
     private static partial Regex HalfPast();
 
-    [GeneratedRegex(@"(?<!\d)(\d{1,2})(?: (\d{2}))? ?(?:o'?clock ?)?(am|pm)\b")]
+    [GeneratedRegex(@"(?<!\d)(\d{1,2})(?: (\d{2}))? ?(?:o'?clock ?)?(am|pm|in the (?:morning|afternoon|evening)|at night)\b")]
     private static partial Regex EnglishTime();
 
     [GeneratedRegex(@"\b(?:at|around|by|until|from|about) (\d{1,2})(?: (\d{2}))?(?![\d:.])|\b(\d{1,2}) o'?clock")]

@@ -23,6 +23,11 @@ internal static partial class AnchorReader
         Days(ref rest, anchors);
         Times(ref rest, anchors, generous);
         Amounts(ref rest, anchors);
+        if (generous)
+        {
+            Prices(rest, anchors);
+        }
+
         Numbers(rest, anchors);
         return anchors;
     }
@@ -50,6 +55,12 @@ internal static partial class AnchorReader
         rest = IsoDate().Replace(rest, match => Date(anchors, match.Groups[1].Value, match.Groups[2].Value));
         rest = EnglishMonthDay().Replace(rest, match => Date(anchors, Month(match.Groups[1].Value), match.Groups[2].Value));
         rest = EnglishDayMonth().Replace(rest, match => Date(anchors, Month(match.Groups[2].Value), match.Groups[1].Value));
+        rest = NextWeekday().Replace(rest, match =>
+        {
+            anchors.Add(new Anchor(AnchorKind.Day, "next_week"));
+            return $" {match.Groups[1].Value}";
+        });
+        rest = Take(rest, DaysAhead(), anchors, match => Ahead(match.Groups[1].Value + match.Groups[2].Value, match.Groups[3].Value + match.Groups[4].Value));
         rest = Take(rest, KoreanMonth(), anchors, match => $"m{Trim(match.Groups[1].Value)}");
         rest = Take(rest, DayOfMonth(), anchors, match => $"d{Trim(match.Groups[1].Value + match.Groups[2].Value)}");
         rest = Take(rest, KoreanWeekday(), anchors, match => $"w{KoreanDays.IndexOf(match.Groups[1].Value, StringComparison.Ordinal) + 1}");
@@ -58,11 +69,15 @@ internal static partial class AnchorReader
         {
             "모레" or "내일모레" or "내일 모레" or "day after tomorrow" => "day_after_tomorrow",
             "내일" or "tomorrow" => "tomorrow",
-            "글피" => "in_three_days",
+            "글피" => "in_3_days",
             "어제" or "yesterday" => "yesterday",
             "오늘" or "today" or "tonight" => "today",
             "다음 주" or "다음주" or "next week" => "next_week",
             "이번 주" or "이번주" or "this week" => "this_week",
+            "이번 달" or "이번달" or "this month" => "this_month",
+            "사흘 뒤" or "사흘 후" => "in_3_days",
+            "나흘 뒤" or "나흘 후" => "in_4_days",
+            "열흘 뒤" or "열흘 후" => "in_10_days",
             _ => "next_month",
         });
     }
@@ -71,8 +86,11 @@ internal static partial class AnchorReader
     {
         rest = KoreanTime().Replace(rest, match => Time(anchors, match.Groups[2].Value, match.Groups[4].Success ? "30" : match.Groups[3].Value, Half(match.Groups[1].Value, match.Groups[2].Value, generous)));
         rest = ClockTime().Replace(rest, match => Time(anchors, match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
-        rest = HalfPast().Replace(rest, match => Time(anchors, match.Groups[1].Value, "30", match.Groups[2].Value));
-        rest = EnglishTime().Replace(rest, match => Time(anchors, match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
+        rest = QuarterTo().Replace(rest, match => Time(anchors, Before(match.Groups[1].Value), "45", Half(match.Groups[2].Value)));
+        rest = QuarterPast().Replace(rest, match => Time(anchors, match.Groups[1].Value, "15", Half(match.Groups[2].Value)));
+        rest = Noon().Replace(rest, match => Time(anchors, "12", "00", match.Value is "midnight" or "자정" ? "am" : "pm"));
+        rest = HalfPast().Replace(rest, match => Time(anchors, match.Groups[1].Value, "30", Half(match.Groups[2].Value)));
+        rest = EnglishTime().Replace(rest, match => Time(anchors, match.Groups[1].Value, match.Groups[2].Value, Half(match.Groups[3].Value)));
         if (generous)
         {
             rest = BareEnglishTime().Replace(rest, match => Time(anchors, match.Groups[1].Value + match.Groups[3].Value, match.Groups[2].Value, string.Empty) + match.Value);
@@ -89,6 +107,15 @@ internal static partial class AnchorReader
     {
         rest = SignedAmount().Replace(rest, match => Amount(anchors, match.Groups[2].Value, match.Groups[1].Value));
         rest = WordedAmount().Replace(rest, match => Amount(anchors, match.Groups[1].Value, match.Groups[2].Value));
+    }
+
+    // "Two fifty" may be 250.
+    private static void Prices(string rest, List<Anchor> anchors)
+    {
+        foreach (Match match in SpokenPrice().Matches(rest))
+        {
+            anchors.Add(new Anchor(AnchorKind.Number, $"{match.Groups[1].Value}{match.Groups[2].Value}"));
+        }
     }
 
     private static void Numbers(string rest, List<Anchor> anchors)
@@ -139,6 +166,18 @@ internal static partial class AnchorReader
         "밤" => generous && hour is "6" or "7" or "8" or "9" or "10" or "11" ? "pm" : string.Empty,
         _ => string.Empty,
     };
+
+    private static string Half(string word) => word switch
+    {
+        "" => string.Empty,
+        "am" or "in the morning" => "am",
+        _ => "pm",
+    };
+
+    private static string Before(string hour) => int.Parse(hour, CultureInfo.InvariantCulture) is var h && h <= 1 ? (h == 0 ? "23" : "12") : (h - 1).ToString(CultureInfo.InvariantCulture);
+
+    private static string Ahead(string days, string weeks) =>
+        string.Create(CultureInfo.InvariantCulture, $"in_{(days.Length > 0 ? int.Parse(days, CultureInfo.InvariantCulture) : 7 * int.Parse(weeks, CultureInfo.InvariantCulture))}_days");
 
     private static string Amount(List<Anchor> anchors, string value, string unit)
     {

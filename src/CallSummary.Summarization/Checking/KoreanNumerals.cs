@@ -10,7 +10,7 @@ namespace CallSummary.Summarization.Checking;
 internal static partial class KoreanNumerals
 {
     private const string Digits = "공일이삼사오육칠팔구";
-    private const string AfterUnit = "(?![가-힣])|(?=[은는이가을를에의도로으과와만까부입예요라며고쯤정씩간동후전뒤마짜째])";
+    private const string AfterUnit = "(?![가-힣])|(?=[은는이가을를에의도로으과와만까부입예요라며고쯤정씩간동후전뒤마짜째인어이])";
 
     private static readonly Dictionary<string, int> Native = new(StringComparer.Ordinal)
     {

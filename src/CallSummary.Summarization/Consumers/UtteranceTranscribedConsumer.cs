@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Transcripts;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace CallSummary.Summarization.Consumers;
 
 /// <summary>Keeps the text of an utterance; idempotent by call, leg and sequence.</summary>
-internal sealed class UtteranceTranscribedConsumer(CallProgress progress, SummarizationMetrics metrics, ILogger<UtteranceTranscribedConsumer> logger)
+internal sealed class UtteranceTranscribedConsumer(CallProgress progress, LiveCalls live, SummarizationMetrics metrics, ILogger<UtteranceTranscribedConsumer> logger)
     : IConsumer<UtteranceTranscribed>
 {
     public async Task Consume(ConsumeContext<UtteranceTranscribed> context)
@@ -15,6 +16,11 @@ internal sealed class UtteranceTranscribedConsumer(CallProgress progress, Summar
         if (outcome == ProgressOutcome.UnknownCall)
         {
             throw new CallRowMissingException(context.Message.CallId);
+        }
+
+        if (outcome == ProgressOutcome.Stored)
+        {
+            live.Touch(context.Message.CallId);
         }
 
         metrics.UtteranceHandled(outcome);

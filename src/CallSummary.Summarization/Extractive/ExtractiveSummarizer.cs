@@ -1,5 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Summarization.Checking;
+using CallSummary.Summarization.Risk;
+using CallSummary.Summarization.Summaries;
 using CallSummary.Summarization.Transcripts;
 
 namespace CallSummary.Summarization.Extractive;
@@ -18,7 +20,7 @@ internal static class ExtractiveSummarizer
         var korean = language == "ko";
         if (transcript.Lines.Count == 0)
         {
-            return Content(korean ? "대화 내용 없음" : "No conversation", korean ? "통화에서 말한 내용이 없습니다." : "Nothing was said in this call.", []);
+            return Content(korean ? "대화 내용 없음" : "No conversation", korean ? "통화에서 말한 내용이 없습니다." : "Nothing was said in this call.");
         }
 
         var best = transcript.Lines
@@ -27,7 +29,17 @@ internal static class ExtractiveSummarizer
             .Take(Math.Min(MaxLines, 1 + (transcript.Lines.Count / 3)))
             .OrderBy(line => line.Number)
             .ToList();
-        return Content(Shorten(best[0].Text, MaxTitle), string.Join(' ', best.Select(line => Shorten(line.Text, MaxLine))), FactFinder.Find(transcript.Lines));
+        return Content(Shortening.At(best[0].Text, MaxTitle), string.Join(' ', best.Select(line => Shortening.At(line.Text, MaxLine)))) with
+        {
+            ActionItems = PromiseFinder.Find(transcript.Lines),
+            Schedule =
+            [
+                .. WhenFinder.Find(transcript.Lines).Take(SummarySchema.MaxItems).Select(found =>
+                    new SummaryScheduleItem { What = EventNames.Find(transcript.Lines, found.Evidence), When = found.When, Evidence = found.Evidence }),
+            ],
+            Facts = FactFinder.Find(transcript.Lines),
+            Risk = TranscriptRisk.Of(TranscriptRisk.Read(transcript.Lines)),
+        };
     }
 
     // A line says much when it states numbers, days and times, and is neither a greeting nor a bare question.
@@ -36,27 +48,15 @@ internal static class ExtractiveSummarizer
         + (2 * Math.Min(AnchorReader.Read(line.Text, generous: true).Count, 3))
         + (line.Text.EndsWith('?') ? -1 : 0);
 
-    // Between words: half a name or half a number would be something that nobody said.
-    private static string Shorten(string text, int longest)
-    {
-        if (text.Length <= longest)
-        {
-            return text;
-        }
-
-        var space = text.LastIndexOf(' ', longest - 1);
-        return string.Concat(text.AsSpan(0, space > 0 ? space : longest - 1).TrimEnd(), "…");
-    }
-
-    private static SummaryContent Content(string title, string summary, IReadOnlyList<SummaryFact> facts) => new()
+    private static SummaryContent Content(string title, string summary) => new()
     {
         Title = title,
         Summary = summary,
         Details = [],
         ActionItems = [],
         Schedule = [],
-        Facts = facts,
+        Facts = [],
         Tags = [],
-        Risk = new SummaryRisk { Level = "none", Reason = string.Empty, Evidence = [] },
+        Risk = TranscriptRisk.None,
     };
 }

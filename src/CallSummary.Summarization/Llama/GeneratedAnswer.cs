@@ -2,7 +2,8 @@ namespace CallSummary.Summarization.Llama;
 
 /// <summary>What the model wrote.</summary>
 /// <param name="Text">The answer.</param>
-/// <param name="PromptTokens">Tokens read.</param>
+/// <param name="PromptTokens">Tokens of the prompt.</param>
+/// <param name="WarmTokens">Of these, tokens that were read before.</param>
 /// <param name="AnswerTokens">Tokens written.</param>
-/// <param name="Complete">False when the limit cut the answer off.</param>
-internal sealed record GeneratedAnswer(string Text, int PromptTokens, int AnswerTokens, bool Complete);
+/// <param name="Complete">False when the limit, or the model's repeating itself, cut the answer off.</param>
+internal sealed record GeneratedAnswer(string Text, int PromptTokens, int WarmTokens, int AnswerTokens, bool Complete);

@@ -6,69 +6,104 @@ using LLama.Native;
 namespace CallSummary.Summarization.Llama;
 
 /// <summary>One answer on its way through the batch.</summary>
-internal sealed class Generation(LLamaToken[] prompt, string? grammar, int maxTokens, CancellationToken cancellation) : IDisposable
+internal sealed class Generation(GenerationRequest request, CancellationToken cancellation) : IDisposable
 {
+    // What it takes to end an answer from anywhere in it: the names of the fields that never came, and their brackets.
+    private const int ClosingReserve = 112;
+
     private readonly TaskCompletionSource<GeneratedAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Conversation? _conversation;
+    private readonly LoopGuard _loop = new();
+    private readonly StringBuilder _text = new();
+    private WarmContext? _context;
     private GreedySampler? _sampler;
     private StreamingTokenDecoder? _decoder;
+    private ClosingTokens? _closing;
+    private bool _closes;
+    private int _warm;
     private int _tokens;
 
     public Task<GeneratedAnswer> Answer => _answer.Task;
 
-    public void Start(BatchedExecutor executor)
+    public GenerationRequest Request => request;
+
+    /// <summary>The conversation, for whoever keeps it after the answer.</summary>
+    public WarmContext? Context => _context;
+
+    public bool IsCancelled => cancellation.IsCancellationRequested;
+
+    public void Start(BatchedExecutor executor, WarmContext context, ClosingTokens closing)
     {
-        _sampler = new GreedySampler(executor.Model.NativeHandle, grammar);
+        _context = context;
+        _closing = closing;
+        _sampler = new GreedySampler(executor.Model.NativeHandle, request.Grammar);
         _decoder = new StreamingTokenDecoder(Encoding.UTF8, executor.Model);
-        _conversation = executor.Create();
-        _conversation.Prompt(prompt);
+        _warm = context.Tokens.Count;
+        context.Prompt(request.Prompt.AsSpan(_warm));
     }
 
     /// <summary>Takes the next token after an inference step; true when this answer is over and its place is free.</summary>
     public bool Step(SafeLlamaModelHandle.Vocabulary vocabulary)
     {
         // Tokens that are still queued hold the sequence: only after their step can it be given up.
-        if (_conversation!.RequiresInference)
+        if (_context!.Conversation.RequiresInference)
         {
             return false;
         }
 
         if (cancellation.IsCancellationRequested)
         {
-            return Finish(() => _answer.TrySetCanceled(cancellation));
+            _answer.TrySetCanceled(cancellation);
+            return true;
         }
 
-        var token = _sampler!.Sample(_conversation.Sample());
+        var token = _closes ? _sampler!.SampleClosing(_context.Conversation.Sample(), _closing!) : _sampler!.Sample(_context.Conversation.Sample());
         if (token.IsEndOfGeneration(vocabulary))
         {
-            return Finish(() => _answer.TrySetResult(Result(complete: true)));
+            _answer.TrySetResult(Result(complete: !_closes));
+            return true;
         }
 
         _sampler.Accept(token);
         _decoder!.Add(token);
-        if (++_tokens >= maxTokens)
+        Read();
+        if (++_tokens >= request.MaxTokens)
         {
-            return Finish(() => _answer.TrySetResult(Result(complete: false)));
+            _answer.TrySetResult(Result(complete: false));
+            return true;
         }
 
-        _conversation.Prompt(token);
+        if (!_closes && (_loop.Add(token) || (_sampler.HasGrammar && request.MaxTokens - _tokens <= ClosingReserve)))
+        {
+            if (!_sampler.HasGrammar)
+            {
+                _answer.TrySetResult(Result(complete: false));
+                return true;
+            }
+
+            _closes = true;
+        }
+
+        _context.Prompt([token]);
         return false;
     }
 
-    public void Dispose()
+    public void Fail(Exception exception) => _answer.TrySetException(exception);
+
+    /// <summary>Gives up what belongs to the answer; the conversation is its keeper's.</summary>
+    public void Dispose() => _sampler?.Dispose();
+
+    private GeneratedAnswer Result(bool complete)
     {
-        _conversation?.Dispose();
-        _sampler?.Dispose();
+        Read();
+        return new GeneratedAnswer(_text.ToString(), request.Prompt.Length, _warm, _tokens, complete);
     }
 
-    public void Fail(Exception exception) => Finish(() => _answer.TrySetException(exception));
-
-    private GeneratedAnswer Result(bool complete) => new(_decoder!.Read(), prompt.Length, _tokens, complete);
-
-    private bool Finish(Action outcome)
+    private void Read()
     {
-        outcome();
-        Dispose();
-        return true;
+        if (_decoder!.Read() is { Length: > 0 } text)
+        {
+            _text.Append(text);
+            request.OnText?.Invoke(text);
+        }
     }
 }

@@ -33,6 +33,12 @@ internal sealed class GgufHeader
     /// <summary>A token that turns the bare transcript into its summary, for a model that was fine-tuned for that; null for others.</summary>
     public string? AnswerToken => Text("callsummary.prompt_style") == "transcript" ? Text("callsummary.answer_token") : null;
 
+    /// <summary>It carries a state instead of, or besides, a cache of tokens (Mamba, Falcon-H1, Granite 4 …): what was read last cannot be forgotten alone.</summary>
+    public bool IsRecurrent => Metadata.Keys.Any(key => key.StartsWith($"{Architecture}.ssm.", StringComparison.Ordinal) || key.StartsWith($"{Architecture}.wkv.", StringComparison.Ordinal));
+
+    /// <summary>Its chat template lets it think before it answers, and can be told not to.</summary>
+    public bool Thinks => Text("tokenizer.chat_template") is { } template && template.Contains("enable_thinking", StringComparison.Ordinal) && template.Contains("</think>", StringComparison.Ordinal);
+
     public bool HasChatTemplate => Text("tokenizer.chat_template") is { Length: > 0 };
 
     /// <summary>Reads and checks the header.</summary>

@@ -21,11 +21,16 @@ internal sealed class GreedySampler : IDisposable
         }
     }
 
+    public bool HasGrammar => _grammar is not null;
+
     public LLamaToken Sample(ReadOnlySpan<float> logits)
     {
         var best = (LLamaToken)TensorPrimitives.IndexOfMax(logits);
-        return _grammar is null || Allows(best) ? best : BestAllowed(logits);
+        return _grammar is null || Allows(best) ? best : BestAllowed(logits, null);
     }
+
+    /// <summary>Takes the token that the grammar allows and that ends the answer soonest.</summary>
+    public LLamaToken SampleClosing(ReadOnlySpan<float> logits, ClosingTokens closing) => BestAllowed(logits, closing);
 
     /// <summary>Moves the grammar on. Not for the token that ends the answer.</summary>
     public void Accept(LLamaToken token) => _grammar?.Accept(token);
@@ -42,15 +47,25 @@ internal sealed class GreedySampler : IDisposable
         }
     }
 
-    private LLamaToken BestAllowed(ReadOnlySpan<float> logits)
+    private LLamaToken BestAllowed(ReadOnlySpan<float> logits, ClosingTokens? closing)
     {
         using (LLamaTokenDataArrayNative.Create(LLamaTokenDataArray.Create(logits), out var native))
         {
             _grammar!.Apply(ref native);
             var best = native.Data[0];
+            var bestRank = -1;
             foreach (var candidate in native.Data)
             {
-                best = candidate.Logit > best.Logit ? candidate : best;
+                if (float.IsNegativeInfinity(candidate.Logit))
+                {
+                    continue;
+                }
+
+                var rank = closing?.Rank(candidate.ID) ?? 0;
+                if (rank > bestRank || (rank == bestRank && candidate.Logit > best.Logit))
+                {
+                    (best, bestRank) = (candidate, rank);
+                }
             }
 
             return best.ID;

@@ -26,9 +26,14 @@ internal sealed class LlamaModel : IAsyncDisposable
         ContextTokens = header.ContextLength is > 0 and var trained ? (int)Math.Min(trained, options.Llama.ContextTokens) : options.Llama.ContextTokens;
         _maxAnswerTokens = options.Llama.MaxAnswerTokens;
         var parameters = Parameters(header.Path, options.Llama);
-        parameters.ContextSize = (uint)(ContextTokens * options.Concurrency);
-        parameters.SeqMax = (uint)options.Concurrency;
-        _generator = new BatchedGenerator(weights, parameters, options.Concurrency, options.Llama.QueueLimit);
+        AnswerTokens = Math.Clamp(ContextTokens * 3 / 8, LeastAnswerTokens, Math.Max(LeastAnswerTokens, options.Llama.MaxAnswerTokens));
+        var warm = options.Llama.WarmTokens > 0 ? options.Llama.WarmContexts : 0;
+        // One pool of cells for all sequences: contexts of any length share it, and forks share cells.
+        parameters.KVUnified = true;
+        parameters.ContextSize = (uint)((ContextTokens * options.Concurrency) + (warm > 0 ? options.Llama.WarmTokens : 0));
+        parameters.SeqMax = (uint)(options.Concurrency + warm + 1);
+        _generator = new BatchedGenerator(
+            weights, parameters, new GeneratorLimits(options.Concurrency, options.Llama.QueueLimit, warm, options.Llama.WarmTokens, !header.IsRecurrent && !weights.NativeHandle.IsRecurrent));
         Prompts = new PromptEncoder(header, weights);
     }
 
@@ -36,6 +41,9 @@ internal sealed class LlamaModel : IAsyncDisposable
 
     /// <summary>Tokens of prompt and answer together.</summary>
     public int ContextTokens { get; }
+
+    /// <summary>Tokens that a prompt leaves for the answer.</summary>
+    public int AnswerTokens { get; }
 
     public PromptEncoder Prompts { get; }
 
@@ -65,7 +73,8 @@ internal sealed class LlamaModel : IAsyncDisposable
 
     /// <summary>Greedy answer to a prompt.</summary>
     /// <exception cref="Summaries.ContextExceededException">Known before anything is computed.</exception>
-    public async Task<GeneratedAnswer> GenerateAsync(LLamaToken[] prompt, string? grammar, int? maxTokens, CancellationToken cancellationToken)
+    public async Task<GeneratedAnswer> GenerateAsync(
+        LLamaToken[] prompt, string? grammar, int? maxTokens, CancellationToken cancellationToken, string? contextKey = null, Action<string>? onText = null)
     {
         var room = ContextTokens - prompt.Length;
         if (room < LeastAnswerTokens)
@@ -73,8 +82,17 @@ internal sealed class LlamaModel : IAsyncDisposable
             throw new Summaries.ContextExceededException($"{prompt.Length} tokens leave no room for an answer in a context of {ContextTokens}.");
         }
 
-        return await _generator.GenerateAsync(prompt, grammar, Math.Min(room, maxTokens ?? _maxAnswerTokens), cancellationToken);
+        return await _generator.GenerateAsync(new GenerationRequest(prompt, grammar, Math.Min(room, maxTokens ?? _maxAnswerTokens), contextKey, onText), cancellationToken);
     }
+
+    /// <summary>Reads the beginning of a prompt ahead of its question.</summary>
+    public void Warm(string contextKey, LLamaToken[] beginning) => _generator.Warm(contextKey, beginning);
+
+    /// <summary>Nothing waits to be read or written.</summary>
+    public bool IsIdle => _generator.IsIdle;
+
+    /// <summary>Gives up what was read for a key.</summary>
+    public void Drop(string contextKey) => _generator.Drop(contextKey);
 
     public async ValueTask DisposeAsync()
     {
@@ -92,6 +110,8 @@ internal sealed class LlamaModel : IAsyncDisposable
             BatchThreads = threads,
             BatchSize = BatchTokens,
             UBatchSize = BatchTokens,
+            // Sliding windows forget what a rewound context would need.
+            SwaFull = true,
         };
     }
 }

@@ -16,6 +16,17 @@ public sealed class LlamaOptions
     [Range(512, 262_144, ErrorMessage = "CallSummary:Summarization:Llama:ContextTokens must be between 512 and 262144.")]
     public int ContextTokens { get; set; } = 8192;
 
+    /// <summary>
+    /// Tokens of live calls kept in memory besides, 0 to 1,048,576, so that a call's end finds its beginning read. The least used call goes first
+    /// and is read again at its end. 0 reads every call after its end.
+    /// </summary>
+    [Range(0, 1_048_576, ErrorMessage = "CallSummary:Summarization:Llama:WarmTokens must be between 0 and 1048576.")]
+    public int WarmTokens { get; set; } = 8192;
+
+    /// <summary>Live calls kept so at once, 0 to 192; a call of two subscribers counts twice.</summary>
+    [Range(0, 192, ErrorMessage = "CallSummary:Summarization:Llama:WarmContexts must be between 0 and 192.")]
+    public int WarmContexts { get; set; } = 32;
+
     /// <summary>Longest answer in tokens, 128 to 8,192.</summary>
     [Range(128, 8192, ErrorMessage = "CallSummary:Summarization:Llama:MaxAnswerTokens must be between 128 and 8192.")]
     public int MaxAnswerTokens { get; set; } = 1024;

@@ -22,7 +22,10 @@ public sealed class OpenAICompatibleOptions
     [Range(128, 32_768, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:MaxAnswerTokens must be between 128 and 32768.")]
     public int MaxAnswerTokens { get; set; } = 2048;
 
-    /// <summary>Most characters of transcript sent, 1,000 to 2,000,000; a longer call gets an extractive summary.</summary>
+    /// <summary>Ask for the answer as it is written, so that its title is shown first. Off for servers that do not stream.</summary>
+    public bool Streaming { get; set; } = true;
+
+    /// <summary>Most characters of transcript sent at once, 1,000 to 2,000,000; a longer call is sent in parts.</summary>
     [Range(1000, 2_000_000, ErrorMessage = "CallSummary:Summarization:OpenAICompatible:MaxTranscriptCharacters must be between 1000 and 2000000.")]
     public int MaxTranscriptCharacters { get; set; } = 60_000;
 }

@@ -1,6 +1,8 @@
 using CallSummary.Contracts;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
+using CallSummary.Summarization.Live;
+using CallSummary.Summarization.Templates;
 using CallSummary.Summarization.Transcripts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,9 @@ internal sealed class CallSummarizer(
     CallTransactions calls,
     SummaryWriter writer,
     WorkInFlight inFlight,
+    LiveCalls live,
+    CallMemories memories,
+    LateSummaries late,
     SummarizationMetrics metrics,
     IOptions<SummarizationOptions> options,
     TimeProvider time,
@@ -38,12 +43,40 @@ internal sealed class CallSummarizer(
         }
     }
 
+    /// <summary>Publishes for each subscriber who has no summary that there is none.</summary>
+    public Task TellFailureAsync(Guid callId, CancellationToken cancellationToken) => calls.RunAsync(
+        callId,
+        async (database, call) =>
+        {
+            if (call is not { State: CallState.Transcribed } || CallTransactions.IsRefused(call))
+            {
+                return 0;
+            }
+
+            var stored = await database.Summaries.Where(s => s.CallId == callId).Select(s => s.SubscriberLeg).ToListAsync(cancellationToken);
+            var missing = Subscribers(call).Except(stored).ToList();
+            foreach (var leg in missing)
+            {
+                database.Publish(
+                    new CallSummaryFailed { CallId = callId, TenantId = call.TenantId, SubscriberLeg = leg, Failure = SummaryFailure.EngineFailure }, time.GetUtcNow());
+            }
+
+            return missing.Count;
+        },
+        cancellationToken);
+
     private async Task SummarizeOnceAsync(Guid callId, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var call = await database.Calls.AsNoTracking().SingleOrDefaultAsync(c => c.Id == callId, cancellationToken);
-        if (call is not { State: CallState.Transcribed } || CallTransactions.IsRefused(call))
+        if (call is not { State: CallState.Transcribed or CallState.Summarized } || CallTransactions.IsRefused(call))
         {
+            return;
+        }
+
+        if (call.State == CallState.Summarized)
+        {
+            await late.WriteAsync(call, WriteAsync, cancellationToken);
             return;
         }
 
@@ -56,13 +89,28 @@ internal sealed class CallSummarizer(
             metrics.Summarized(written.Engine, written.Failure, written.Dropped, elapsed);
             logger.Summarized(callId, row.SubscriberLeg, written.Engine, written.Failure, written.Dropped, elapsed.TotalSeconds);
         }
+
+        live.Forget(callId);
     }
 
     private async Task<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)> WriteAsync(Call call, Leg leg, List<Utterance> utterances, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var transcript = TranscriptAssembler.Assemble(call, utterances, leg);
-        var written = await writer.WriteAsync(call.Id, transcript, cancellationToken);
+        var titled = Task.FromResult(false);
+        var written = await writer.WriteAsync(
+            new SummaryWork
+            {
+                CallId = call.Id,
+                TenantId = call.TenantId,
+                Leg = leg,
+                Transcript = transcript,
+                Memory = memories.Of(call.Id),
+                Template = SummaryTemplate.Of(options.Value, call.TenantId),
+                OnTitle = call.State == CallState.Transcribed ? title => titled = TitledAsync(call, leg, title, cancellationToken) : null,
+            },
+            cancellationToken);
+        await titled;
         var document = SummaryDocuments.Create(call, leg, transcript, written, options.Value.DefaultLanguage);
         var now = time.GetUtcNow();
         var row = new Summary
@@ -76,9 +124,26 @@ internal sealed class CallSummarizer(
             Title = document.Content.Title,
             DocumentJson = SummaryDocuments.ToJson(document),
             CreatedAt = now,
+            RetryAt = late.RetryAt(written.Failure, 1, now),
+            FailedAttempts = written.Failure is SummaryFailure.None or SummaryFailure.NothingSaid ? null : 1,
         };
         return (row, written, time.GetElapsedTime(start));
     }
+
+    // The title is the first thing that a subscriber can be shown; that the call may have been erased meanwhile holds for it too.
+    private Task<bool> TitledAsync(Call call, Leg leg, string title, CancellationToken cancellationToken) => calls.RunAsync(
+        call.Id,
+        (database, row) =>
+        {
+            if (row is { State: CallState.Transcribed } && !CallTransactions.IsRefused(row))
+            {
+                var now = time.GetUtcNow();
+                database.Publish(new CallTitled { CallId = call.Id, TenantId = call.TenantId, SubscriberLeg = leg, Title = title, TitledAt = now }, now);
+            }
+
+            return Task.FromResult(true);
+        },
+        cancellationToken);
 
     // Rows, announcements and the call's new state commit together. Whoever comes second finds the state changed and adds nothing.
     private Task<HashSet<Leg>> StoreAsync(Guid callId, IReadOnlyList<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)> summaries, CancellationToken cancellationToken) =>
@@ -107,7 +172,8 @@ internal sealed class CallSummarizer(
             },
             cancellationToken);
 
-    private static CallSummarized Announcement(Summary row) => new()
+    /// <summary>What tells of a stored summary.</summary>
+    internal static CallSummarized Announcement(Summary row) => new()
     {
         CallId = row.CallId,
         TenantId = row.TenantId,
@@ -118,7 +184,8 @@ internal sealed class CallSummarizer(
         SummarizedAt = row.CreatedAt,
     };
 
-    private static IEnumerable<Leg> Subscribers(Call call)
+    /// <summary>The legs for whom a summary is written.</summary>
+    internal static IEnumerable<Leg> Subscribers(Call call)
     {
         if (call.CallerIsSubscriber)
         {

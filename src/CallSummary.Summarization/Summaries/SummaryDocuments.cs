@@ -18,10 +18,7 @@ internal static class SummaryDocuments
         CallId = call.Id,
         SubscriberLeg = Snake(subscriber),
         Language = transcript.Language.Length > 0 ? transcript.Language : defaultLanguage,
-        Content = written.Content with
-        {
-            Schedule = [.. written.Content.Schedule.Select(item => item with { StartsAt = WhenResolver.Resolve(item.When, call.StartedAt, call.TimeZone) })],
-        },
+        Content = TimeZoneInfo.TryFindSystemTimeZoneById(call.TimeZone, out var zone) ? Resolve(written.Content, call.StartedAt, zone) : written.Content,
         Engine = Snake(written.Engine),
         FallbackReason = written.Failure == SummaryFailure.None ? null : Snake(written.Failure),
         Provenance = new SummaryProvenance
@@ -30,13 +27,24 @@ internal static class SummaryDocuments
             LlmModel = written.Model,
             PromptVersion = written.Prompt?.Version,
             PromptSha256 = written.Prompt?.Sha256,
+            Template = written.Template?.Name,
+            TemplateSha256 = written.Template?.Sha256,
         },
         Quality = new SummaryQuality
         {
             TranscriptCoverage = Math.Round(transcript.Coverage, 3),
             TranscriptConfidence = Math.Round(transcript.Confidence, 3),
             DroppedItems = written.Dropped,
+            Verdicts = written.Verdicts,
         },
+    };
+
+    /// <summary>The content with its schedule's words resolved to dates.</summary>
+    public static SummaryContent Resolve(SummaryContent content, DateTimeOffset startedAt, TimeZoneInfo zone) => content with
+    {
+        Schedule = [.. content.Schedule.Select(item => WhenResolver.Resolve(item.When, startedAt, zone) is { } when
+            ? item with { StartsAt = when.StartsAt, EndsAt = when.EndsAt, StartsPrecision = when.Precision, AfternoonAssumed = when.AfternoonAssumed ? true : null }
+            : item)],
     };
 
     public static string ToJson(SummaryDocument document) => JsonSerializer.Serialize(document, Readable);

@@ -3,14 +3,22 @@ using Microsoft.Extensions.Hosting;
 namespace CallSummary.Summarization.Summaries;
 
 /// <summary>Makes the configured model ready before the bus delivers anything; one that cannot be used stops the start.</summary>
-internal sealed class SummaryEngineSource(Func<SummaryModel?> create) : IHostedLifecycleService
+internal sealed class SummaryEngineSource(Func<IReadOnlyList<SummaryModel>> create) : IHostedLifecycleService
 {
-    private readonly Lazy<SummaryModel?> _model = new(create);
+    private readonly Lazy<IReadOnlyList<SummaryModel>> _models = new(create);
 
-    /// <summary>The model, or null when none is configured.</summary>
-    public SummaryModel? Model => _model.Value;
+    public SummaryEngineSource(Func<SummaryModel?> create)
+        : this(() => create() is { } model ? [model] : Array.Empty<SummaryModel>())
+    {
+    }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.Run(() => _model.Value, cancellationToken);
+    /// <summary>The models in the order in which they are asked; empty when none is configured.</summary>
+    public IReadOnlyList<SummaryModel> Models => _models.Value;
+
+    /// <summary>The first of them, or null.</summary>
+    public SummaryModel? Model => Models.Count > 0 ? Models[0] : null;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.Run(() => _models.Value, cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using CallSummary.Summarization.Llama;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace CallSummary.Summarization.Summaries;
@@ -7,5 +8,12 @@ namespace CallSummary.Summarization.Summaries;
 /// <param name="Name">Its name, for provenance.</param>
 /// <param name="TakesTranscriptAlone">It was fine-tuned for this task and takes the bare lines; others need our instructions.</param>
 /// <param name="MaxAnswerTokens">Longest answer; null leaves it to the engine.</param>
-/// <param name="MaxCharacters">Longest transcript.</param>
-internal sealed record SummaryModel(IChatCompletionService Chat, string Name, bool TakesTranscriptAlone, int? MaxAnswerTokens, int MaxCharacters);
+/// <param name="MaxCharacters">Longest part of a transcript, for a model that is not in this process.</param>
+internal sealed record SummaryModel(IChatCompletionService Chat, string Name, bool TakesTranscriptAlone, int? MaxAnswerTokens, int MaxCharacters)
+{
+    /// <summary>The model in this process, which counts tokens and keeps contexts warm; null for a server.</summary>
+    public LlamaModel? InProcess { get; init; }
+
+    /// <summary>It tells its answer as it writes it.</summary>
+    public bool Streams { get; init; }
+}

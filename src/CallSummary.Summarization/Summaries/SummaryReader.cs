@@ -8,22 +8,27 @@ internal static class SummaryReader
 {
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    /// <returns>The content, or null.</returns>
+    /// <returns>The content, or null. An answer that was cut off gives what is whole in it, so long as that includes the title.</returns>
     public static SummaryContent? Read(string answer)
     {
         // Servers without constrained decoding wrap the object in a fence or in words.
         var start = answer.IndexOf('{', StringComparison.Ordinal);
         var end = answer.LastIndexOf('}');
-        if (start < 0 || end <= start)
+        if (start < 0)
         {
             return null;
         }
 
+        return (end > start ? Parse(answer.AsSpan(start, end - start + 1)) : null) ?? (CutAnswer.Complete(answer[start..]) is { } whole ? Parse(whole) : null);
+    }
+
+    private static SummaryContent? Parse(ReadOnlySpan<char> json)
+    {
         try
         {
-            var content = JsonSerializer.Deserialize<SummaryContent>(answer.AsSpan(start, end - start + 1), Strict);
+            var content = JsonSerializer.Deserialize<SummaryContent>(json, Strict);
             return content is not null && WithinLimits(content)
-                ? content with { Schedule = [.. content.Schedule.Select(item => item with { StartsAt = null })] }
+                ? content with { Schedule = [.. content.Schedule.Select(item => item with { StartsAt = null, EndsAt = null, StartsPrecision = null, AfternoonAssumed = null })] }
                 : null;
         }
         catch (JsonException)

@@ -2,6 +2,7 @@ using System.ClientModel;
 using CallSummary.Contracts;
 using CallSummary.Summarization.Checking;
 using CallSummary.Summarization.Extractive;
+using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.Transcripts;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace CallSummary.Summarization.Summaries;
 
-/// <summary>Writes one summary: asks the model, checks the answer, asks an instruction model once more, or falls back to the transcript's own words.</summary>
+/// <summary>
+/// Writes one summary: asks the models in their order, checks the answer, asks an instruction model once more, or falls back to the transcript's
+/// own words. A call beyond the context is written part by part.
+/// </summary>
 internal sealed class SummaryWriter(
     SummaryEngineSource engines,
     IOptions<SummarizationOptions> options,
@@ -17,32 +21,49 @@ internal sealed class SummaryWriter(
     ILogger<SummaryWriter> logger)
 {
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> was cancelled; everything else becomes an extractive summary.</exception>
-    public async Task<WrittenSummary> WriteAsync(Guid callId, Transcript transcript, CancellationToken cancellationToken)
+    public Task<WrittenSummary> WriteAsync(Guid callId, Transcript transcript, CancellationToken cancellationToken) =>
+        WriteAsync(new SummaryWork { CallId = callId, Transcript = transcript }, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync(Guid, Transcript, CancellationToken)"/>
+    public async Task<WrittenSummary> WriteAsync(SummaryWork work, CancellationToken cancellationToken)
     {
-        var extractive = ExtractiveSummarizer.Write(transcript, options.Value.DefaultLanguage);
-        WrittenSummary Fallback(SummaryFailure failure) => new(extractive, failure, 0, null, null);
-        if (transcript.Lines.Count == 0)
+        work = work with { Memory = work.Memory ?? new CallMemory(work.CallId) };
+        var extractive = new Lazy<SummaryContent>(() => ExtractiveSummarizer.Write(work.Transcript, options.Value.DefaultLanguage));
+        var failure = work.Transcript.Lines.Count == 0 ? SummaryFailure.NothingSaid : SummaryFailure.NoModel;
+        if (failure != SummaryFailure.NothingSaid)
         {
-            return Fallback(SummaryFailure.NothingSaid);
+            foreach (var model in engines.Models)
+            {
+                var (written, why) = await TryAsync(model, work, extractive, cancellationToken);
+                if (written is not null)
+                {
+                    return Shaped(work, written);
+                }
+
+                failure = why;
+            }
         }
 
-        if (engines.Model is not { } model)
-        {
-            return Fallback(SummaryFailure.NoModel);
-        }
+        return Shaped(work, new WrittenSummary(extractive.Value, failure, 0, null, null));
+    }
 
+    private static WrittenSummary Shaped(SummaryWork work, WrittenSummary written) =>
+        work.Template is { } template ? written with { Content = template.Apply(written.Content), Template = template } : written;
+
+    private async Task<(WrittenSummary? Written, SummaryFailure Failure)> TryAsync(
+        SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(options.Value.AnswerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         SummaryFailure failure;
         var cause = "no exception";
         try
         {
-            if (await AskAsync(model, transcript, extractive, either.Token) is { } written)
+            (var written, failure) = await AskAsync(model, work, extractive, either.Token);
+            if (written is not null)
             {
-                return written;
+                return (written, SummaryFailure.None);
             }
-
-            failure = SummaryFailure.UnusableAnswer;
         }
         catch (Exception exception) when (IsContextExceeded(exception))
         {
@@ -60,26 +81,79 @@ internal sealed class SummaryWriter(
             failure = SummaryFailure.EngineFailure;
         }
 
-        logger.FellBack(callId, failure, cause);
-        return Fallback(failure);
+        logger.FellBack(work.CallId, model.Name, failure, cause);
+        return (null, failure);
     }
 
     // Servers have no common code for it; all of them name the context in a 400.
     private static bool IsContextExceeded(Exception exception) => exception is ContextExceededException
         || (exception is ClientResultException { Status: 400 } && exception.Message.Contains("context", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<WrittenSummary?> AskAsync(SummaryModel model, Transcript transcript, SummaryContent extractive, CancellationToken cancellationToken)
+    private static async Task<(WrittenSummary? Written, SummaryFailure Failure)> AskAsync(
+        SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
     {
-        var evidence = new TranscriptEvidence([.. transcript.Lines.Select(line => line.Text)]);
-        var conversation = new SummaryConversation(model, transcript);
+        var memory = work.Memory!;
+        var windows = CallParts.Split(model, work.Transcript, memory, work.Template);
+        var evidence = new TranscriptEvidence(work.Transcript.Lines, memory);
+        var notes = await Task.WhenAll(windows.Take(windows.Count - 1)
+            .Select(window => CallParts.NoteAsync(model, window, work.Transcript.Language, work.Template, memory, null, cancellationToken)));
+        var before = notes.Zip(windows)
+            .Where(pair => pair.First is not null)
+            .Select(pair => SummaryChecker.Check(pair.Second.InCall(pair.First!.Content), evidence, extractive))
+            .ToList();
+        var grounded = before.Where(part => part.IsGrounded).ToList();
+
+        var conversation = new SummaryConversation(
+            model, windows[^1], work.Transcript.Language, work.Template, [.. grounded.Select(part => part.Content)], CallMemory.ContextKey(work.CallId, work.Leg));
+        var (last, failure) = await AskLastAsync(model, work, conversation, windows[^1], evidence, extractive, cancellationToken);
+        if (last is null && grounded.Count == 0)
+        {
+            return (null, failure);
+        }
+
+        List<CheckedSummary> parts = last is null ? grounded : [.. grounded, last];
+        return (
+            new WrittenSummary(
+                NoteMerger.Merge([.. parts.Select(part => part.Content)], lastKnowsAll: last is not null && !model.TakesTranscriptAlone),
+                SummaryFailure.None,
+                parts.Sum(part => part.Dropped.Count),
+                model.Name,
+                conversation.Instructions)
+            {
+                Verdicts = parts.Count == 1 ? parts[0].Verdicts : null,
+            },
+            SummaryFailure.None);
+    }
+
+    private static async Task<(CheckedSummary? Best, SummaryFailure Failure)> AskLastAsync(
+        SummaryModel model,
+        SummaryWork work,
+        SummaryConversation conversation,
+        TranscriptWindow window,
+        TranscriptEvidence evidence,
+        Lazy<SummaryContent> extractive,
+        CancellationToken cancellationToken)
+    {
         CheckedSummary? best = null;
+        var failure = SummaryFailure.UnusableAnswer;
+        IReadOnlySet<string> repaired = new HashSet<string>();
         for (var attempt = 1; attempt <= (model.TakesTranscriptAlone ? 1 : 2); attempt++)
         {
-            var answer = await conversation.AskAsync(cancellationToken);
-            var result = SummaryReader.Read(answer) is { } content ? SummaryChecker.Check(content, evidence, extractive) : null;
-            if (result is not null && (best is null || result.Dropped.Count < best.Dropped.Count))
+            var title = attempt == 1 && work.OnTitle is not null ? new TitleReader() : null;
+            void OnPiece(string piece)
             {
-                best = result;
+                if (title!.Add(piece) is { } written && evidence.Check(written, null) == Problem.None)
+                {
+                    work.OnTitle!(written);
+                }
+            }
+
+            var answer = await conversation.AskAsync(title is null ? null : OnPiece, cancellationToken);
+            var result = SummaryReader.Read(answer) is { } content ? SummaryChecker.Check(window.InCall(content), evidence, extractive) : null;
+            failure = result is { IsGrounded: false } ? SummaryFailure.Ungrounded : failure;
+            if (result is { IsGrounded: true } && (best is null || result.Dropped.Count < best.Dropped.Count))
+            {
+                best = result.Repaired(repaired);
             }
 
             if (result is { Dropped.Count: 0 })
@@ -87,9 +161,10 @@ internal sealed class SummaryWriter(
                 break;
             }
 
+            repaired = result is null ? repaired : result.DroppedSections;
             conversation.AskToRepair(answer, result?.Dropped ?? ["The answer is not one JSON object of the schema."]);
         }
 
-        return best is null ? null : new WrittenSummary(best.Content, SummaryFailure.None, best.Dropped.Count, model.Name, conversation.Instructions);
+        return (best, failure);
     }
 }

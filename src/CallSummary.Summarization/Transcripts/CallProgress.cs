@@ -2,6 +2,7 @@ using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
+using CallSummary.Summarization.Risk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,8 +13,11 @@ namespace CallSummary.Summarization.Transcripts;
 /// Moves a call from ended to transcribed: by count when all its utterances are in, or at its deadline. Messages only say that it is
 /// worth looking; what is decided comes from the database, so their order, repetition and loss do not matter.
 /// </summary>
-internal sealed class CallProgress(CallTransactions calls, IOptions<SummarizationOptions> options, TimeProvider time, ILogger<CallProgress> logger)
+internal sealed class CallProgress(CallTransactions calls, RiskLane risk, IOptions<SummarizationOptions> options, TimeProvider time, ILogger<CallProgress> logger)
 {
+    // The gateway writes the deadline when a call ends (CallSummary:Gateway:Recovery:TranscriptDeadline); this is for a row without one.
+    private static readonly TimeSpan NoDeadline = TimeSpan.FromMinutes(10);
+
     /// <summary>Keeps an utterance's text, once; the last one finishes the transcript.</summary>
     public Task<ProgressOutcome> AddAsync(UtteranceTranscribed message, CancellationToken cancellationToken) => calls.RunAsync(
         message.CallId,
@@ -42,6 +46,7 @@ internal sealed class CallProgress(CallTransactions calls, IOptions<Summarizatio
 
             database.Utterances.Add(Row(message));
             await database.SaveChangesAsync(cancellationToken);
+            await risk.ReadAsync(database, call, message, cancellationToken);
             return await FinishAsync(database, call, cancellationToken) ? ProgressOutcome.Transcribed : ProgressOutcome.Stored;
         },
         cancellationToken);
@@ -96,6 +101,25 @@ internal sealed class CallProgress(CallTransactions calls, IOptions<Summarizatio
         },
         cancellationToken);
 
+    /// <summary>Announces a summarised call once more, because a model is to write what it could not write before.</summary>
+    public Task<ProgressOutcome> AskAgainAsync(Guid callId, CancellationToken cancellationToken) => calls.RunAsync(
+        callId,
+        async (database, call) =>
+        {
+            var now = time.GetUtcNow();
+            var due = await database.Summaries.Where(s => s.CallId == callId && s.RetryAt <= now).ToListAsync(cancellationToken);
+            if (call is not { State: CallState.Summarized } || CallTransactions.IsRefused(call))
+            {
+                due.ForEach(summary => summary.RetryAt = null);
+                return ProgressOutcome.Refused;
+            }
+
+            // A repeat while the model is being asked finds the call in flight, or nothing due any more.
+            database.Publish(new CallTranscribed { CallId = call.Id, TenantId = call.TenantId, Missing = [] }, now);
+            return due.Count > 0 ? ProgressOutcome.Transcribed : ProgressOutcome.Unchanged;
+        },
+        cancellationToken);
+
     private async Task<bool> FinishAsync(CallSummaryDbContext database, Call call, CancellationToken cancellationToken)
     {
         if (call.State != CallState.Ended)
@@ -123,7 +147,7 @@ internal sealed class CallProgress(CallTransactions calls, IOptions<Summarizatio
         database.Publish(new CallTranscribed { CallId = call.Id, TenantId = call.TenantId, Missing = missing }, now);
     }
 
-    private DateTimeOffset Deadline(Call call) => call.TranscriptDeadline ?? ((call.EndedAt ?? call.StartedAt) + options.Value.TranscriptTimeout);
+    private static DateTimeOffset Deadline(Call call) => call.TranscriptDeadline ?? ((call.EndedAt ?? call.StartedAt) + NoDeadline);
 
     private static async Task<IReadOnlyList<UtteranceKey>> MissingAsync(CallSummaryDbContext database, Call call, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
+using CallSummary.Summarization.Summaries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,12 +10,13 @@ using Microsoft.Extensions.Options;
 namespace CallSummary.Summarization.Transcripts;
 
 /// <summary>
-/// Takes up calls whose messages were lost: ended calls past their deadline, transcribed calls whose summaries are overdue. At start it looks
+/// Takes up calls whose messages were lost: ended calls past their deadline, transcribed calls whose summaries are overdue, and summaries that a model is to write again. At start it looks
 /// at all of them, because what an in-memory bus held is gone.
 /// </summary>
 internal sealed class UnfinishedCalls(
     IDbContextFactory<CallSummaryDbContext> contexts,
     CallProgress progress,
+    LateSummaries late,
     IOptions<SummarizationOptions> options,
     TimeProvider time,
     ILogger<UnfinishedCalls> logger) : BackgroundService
@@ -63,6 +65,11 @@ internal sealed class UnfinishedCalls(
             }
 
             after = due[^1].Id;
+        }
+
+        foreach (var callId in await late.DueAsync(time.GetUtcNow(), Batch, cancellationToken))
+        {
+            moved += await progress.AskAgainAsync(callId, cancellationToken) == ProgressOutcome.Transcribed ? 1 : 0;
         }
 
         if (moved > 0)

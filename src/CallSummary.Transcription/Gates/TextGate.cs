@@ -7,6 +7,9 @@ namespace CallSummary.Transcription.Gates;
 /// <summary>Decides from the engine's own numbers whether its text may be shown. The limits are those of Whisper's reference decoder.</summary>
 internal static class TextGate
 {
+    // For a phrase that is often invented, half the usual doubt is enough.
+    private const double DoubtfulNoSpeech = 0.3;
+
     public static TranscriptDrop Judge(Recognition recognition, TranscriptionOptions options)
     {
         if (recognition.Text.Length == 0)
@@ -14,12 +17,19 @@ internal static class TextGate
             return TranscriptDrop.None;
         }
 
+        if (InventedPhrases.IsNeverSaid(recognition.Text)
+            || (InventedPhrases.IsDoubtful(recognition.Text)
+                && (recognition.NoSpeechProbability >= DoubtfulNoSpeech || recognition.Probability < options.ConfidentProbability)))
+        {
+            return TranscriptDrop.InventedPhrase;
+        }
+
         if (recognition.NoSpeechProbability >= options.NoSpeechThreshold && !(recognition.Probability >= options.ConfidentProbability))
         {
             return TranscriptDrop.NoSpeech;
         }
 
-        if (CompressionRatio(recognition.Text) > options.CompressionRatioLimit)
+        if (CompressionRatio(recognition.Text) > options.CompressionRatioLimit || Repetition.IsLoop(recognition.Text))
         {
             return TranscriptDrop.Repetition;
         }

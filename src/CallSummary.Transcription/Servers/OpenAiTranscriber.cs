@@ -23,8 +23,8 @@ internal sealed class OpenAiTranscriber(
 
     public string Model => _options.Server.Model;
 
-    public Task<Recognition> TranscribeAsync(ReadOnlyMemory<float> samples, string? language, CancellationToken cancellationToken) =>
-        _slots.RunAsync(stop => AskAsync(samples, language ?? _options.Language, stop), cancellationToken);
+    public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunAsync(stop => AskAsync(speech.Samples, speech.Language ?? _options.Language, stop), cancellationToken);
 
     public void Dispose() => _slots.Dispose();
 

@@ -1,14 +1,18 @@
 using CallSummary.Contracts;
 using CallSummary.Transcription.Gates;
+using CallSummary.Transcription.Languages;
+using CallSummary.Transcription.Voice;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Transcription.Utterances;
 
-/// <summary>One utterance from sound to text: read, gate the sound, transcribe, gate the text. Keeps no state: the same utterance gives the same message.</summary>
+/// <summary>One utterance from sound to text: read, gate the sound, transcribe, gate the text. The same utterance gives the same message.</summary>
 internal sealed class UtteranceTranscription(
     ITranscriber transcriber,
     UtteranceSound sound,
+    IVoiceDetector voices,
+    LegLanguages languages,
     IOptions<TranscriptionOptions> options,
     ILogger<UtteranceTranscription> logger)
 {
@@ -25,16 +29,26 @@ internal sealed class UtteranceTranscription(
             return WithoutText(utterance, TranscriptDrop.UnreadableAudio);
         }
 
-        if (SoundGate.Classify(samples, options.Value.SilenceLevel) != SoundKind.Speech)
+        if (voices.Find(samples) is not { } voice)
         {
             return WithoutText(utterance, TranscriptDrop.NoSpeech);
         }
 
-        var heard = await transcriber.TranscribeAsync(samples, utterance.Language, cancellationToken);
+        var (start, end) = voice.Keep(samples.Length);
+        var speech = new Speech(samples.AsMemory(start..end))
+        {
+            Language = utterance.Language,
+            LikelyLanguage = languages.Likely(utterance.CallId, utterance.Leg),
+        };
+        var heard = (await transcriber.TranscribeAsync(speech, cancellationToken)).After(TimeSpan.FromSeconds((double)start / SpeechFormat.SampleRate));
         var drop = TextGate.Judge(heard, options.Value);
-        return drop == TranscriptDrop.None
-            ? Compose(utterance, heard, drop)
-            : Compose(utterance, Recognition.Nothing with { NoSpeechProbability = heard.NoSpeechProbability }, drop);
+        if (drop != TranscriptDrop.None)
+        {
+            return Compose(utterance, Recognition.Nothing with { NoSpeechProbability = heard.NoSpeechProbability, Model = heard.Model }, drop) with { DroppedText = heard.Text };
+        }
+
+        languages.Heard(utterance.CallId, utterance.Leg, heard.Language);
+        return Compose(utterance, heard, drop);
     }
 
     /// <summary>The message for an utterance that gave no text, so that its call is still complete.</summary>
@@ -54,7 +68,7 @@ internal sealed class UtteranceTranscription(
         NoSpeechProbability = heard.NoSpeechProbability,
         Drop = drop,
         Segments = [.. heard.Segments.Select(s => OnTimeline(s, utterance))],
-        Model = transcriber.Model,
+        Model = heard.Model ?? transcriber.Model,
     };
 
     private static TranscribedSegment OnTimeline(RecognizedSegment segment, UtteranceCaptured utterance)

@@ -12,4 +12,8 @@ internal static class DemonstrationModel
     ];
 
     public static bool Is(string sha256) => Digests.Contains(sha256);
+
+    /// <summary>The notice for a model as provenance names it (file name and the digest's first characters), or null.</summary>
+    public static string? NoticeFor(string model) =>
+        Digests.Any(d => model.EndsWith($"sha256:{d[..12]}", StringComparison.Ordinal)) ? Notice : null;
 }

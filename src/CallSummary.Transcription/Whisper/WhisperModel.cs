@@ -57,11 +57,10 @@ internal sealed partial class WhisperModel : IDisposable
     /// <summary>Memory of one worker while it works, as whisper.cpp states it; 0 when it does not.</summary>
     public long StateBytes { get; }
 
-    /// <summary>Checks, then loads the configured model.</summary>
+    /// <summary>Checks, then loads a model.</summary>
     /// <exception cref="TranscriptionException">The library or the file is not usable; the message names the fix.</exception>
-    public static WhisperModel Load(TranscriptionOptions options, ILogger logger)
+    public static WhisperModel Load(string path, TranscriptionOptions options, ILogger logger)
     {
-        var path = Path.GetFullPath(options.ModelPath, AppContext.BaseDirectory);
         var shape = GgmlModelFile.Check(path, out var sha256);
         var features = WhisperNativeLibrary.Load();
         var model = new WhisperModel(path, shape, sha256, logger);

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using CallSummary.AllInOne.Demo;
+using CallSummary.AllInOne.Evaluation;
+using CallSummary.AllInOne.Models;
 using CallSummary.AllInOne.Serving;
 using CallSummary.Storage.Access;
 using Spectre.Console;
 
 namespace CallSummary.AllInOne;
 
-/// <summary>The program's commands: none (serve), <c>demo</c>, and <c>keys</c>.</summary>
+/// <summary>The program's commands: none (serve), <c>demo</c>, <c>keys</c>, <c>signin</c>, <c>evaluate</c> and <c>models</c>.</summary>
 internal static class AllInOneCommandLine
 {
     public static RootCommand Create()
@@ -14,7 +16,7 @@ internal static class AllInOneCommandLine
         var root = new RootCommand("CallSummary in one process. Without a command it serves: SIP on 5060, HTTP on 8080. Settings follow as --CallSummary:Section:Name=value.")
         {
             TreatUnmatchedTokensAsErrors = false,
-            Subcommands = { CreateDemo(), CreateKeys() },
+            Subcommands = { CreateDemo(), CreateKeys(), CreateSignIn(), EvaluateCommand.Create(), ModelsCommand.Create() },
         };
         root.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
         return root;
@@ -42,6 +44,18 @@ internal static class AllInOneCommandLine
                 ["keys", .. words[false]], AllInOneService.Configuration([.. words[true]]), Console.Out, Console.Error, cancellationToken);
         });
         return keys;
+    }
+
+    private static Command CreateSignIn()
+    {
+        var signIn = new Command("signin", "Makes a link that signs one person in, once: signin TENANT SUBSCRIBER-NUMBER, or signin TENANT NAME ROLE[,ROLE].") { TreatUnmatchedTokensAsErrors = false };
+        signIn.SetAction((parsed, cancellationToken) =>
+        {
+            var words = parsed.UnmatchedTokens.ToLookup(token => token.StartsWith("--", StringComparison.Ordinal));
+            return SignInCommand.RunAsync(
+                ["signin", .. words[false]], AllInOneService.Configuration([.. words[true]]), Console.Out, Console.Error, cancellationToken);
+        });
+        return signIn;
     }
 
     private static Command CreateDemo()

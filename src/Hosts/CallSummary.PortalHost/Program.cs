@@ -10,6 +10,11 @@ if (KeyCommand.IsAsked(args))
     return await KeyCommand.RunAsync([.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))], builder.Configuration, Console.Out, Console.Error);
 }
 
+if (SignInCommand.IsAsked(args))
+{
+    return await SignInCommand.RunAsync([.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))], builder.Configuration, Console.Out, Console.Error);
+}
+
 builder.AddHostDefaults();
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddPortal(builder.Configuration);

@@ -2,8 +2,14 @@ using CallSummary.Hosting;
 using CallSummary.Hosting.Bus;
 using CallSummary.Storage;
 using CallSummary.Transcription;
+using CallSummary.Transcription.Models;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (ModelCommand.IsAsked(args))
+{
+    return await ModelCommand.RunAsync(args, builder.Configuration, Console.Out, Console.Error);
+}
+
 builder.AddHostDefaults();
 builder.Services.AddRecordings(builder.Configuration);
 builder.Services.AddTranscription(builder.Configuration);

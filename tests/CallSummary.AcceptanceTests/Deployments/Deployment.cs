@@ -112,6 +112,16 @@ internal sealed class Deployment : IAsyncDisposable
         return new SubscriberApp(Api, process.Lines.Single(line => line.StartsWith("cs_", StringComparison.Ordinal)));
     }
 
+    /// <summary>Makes a one-time sign-in link as an operator does, with the command: for a subscriber's number, or for a name with roles.</summary>
+    public async Task<string> SignInLinkAsync(string who, params string[] roles)
+    {
+        var settings = new Dictionary<string, string?>(_settings) { ["Urls"] = Api.GetLeftPart(UriPartial.Authority) };
+        string[] words = roles.Length == 0 ? ["signin", DeploymentSettings.Tenant, who] : ["signin", DeploymentSettings.Tenant, who, string.Join(',', roles)];
+        await using var process = ChildProcess.StartOurs(PortalHost, settings, words);
+        Assert.True(await process.ExitAsync(Patience) == 0, string.Join('\n', process.Lines));
+        return process.Lines.Single(line => line.Contains("/signin/", StringComparison.Ordinal));
+    }
+
     /// <summary>Files of a call's recording.</summary>
     public IReadOnlyList<string> RecordingFiles(Guid callId) =>
         [.. Directory.EnumerateFiles(_data["recordings"], "*", SearchOption.AllDirectories).Where(f => f.Contains(callId.ToString(), StringComparison.Ordinal))];

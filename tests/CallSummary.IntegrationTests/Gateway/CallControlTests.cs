@@ -175,7 +175,7 @@ public sealed class CallControlTests : IDisposable
     public async Task NoMedia_EndsTheCall()
     {
         await using var caller = await TestPhone.StartAsync();
-        await using var rig = await GatewayRig.StartAsync(_folder.Path, ("Media:Timeout", "00:00:01"));
+        await using var rig = await GatewayRig.StartAsync(_folder.Path, ("Media:FirstPacketTimeout", "00:00:01"));
         var outcome = await caller.DialAsync(rig.Sip, "1000", giveUp: Cancellation);
 
         Assert.Equal(SipSessionEnd.RemoteBye, await outcome.Session!.Ended.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));

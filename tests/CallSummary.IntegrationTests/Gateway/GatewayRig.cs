@@ -36,6 +36,8 @@ internal sealed class GatewayRig : IAsyncDisposable
 
     public IPEndPoint Sip => Services.GetRequiredService<SipPort>().Stack.ListenPoints.First(p => p.Protocol == SipProtocol.Udp).EndPoint;
 
+    public int PortOf(SipProtocol protocol) => Services.GetRequiredService<SipPort>().Stack.ListenPoints.First(p => p.Protocol == protocol).EndPoint.Port;
+
     public ActiveCalls Active => Services.GetRequiredService<ActiveCalls>();
 
     /// <summary>Starts a gateway with these settings over the usual ones; keys below CallSummary:Gateway.</summary>
@@ -78,6 +80,18 @@ internal sealed class GatewayRig : IAsyncDisposable
     /// <summary>As <see cref="StartAsync"/>, with a route that bridges every number to a phone.</summary>
     public static Task<GatewayRig> BridgeToAsync(string folder, IPEndPoint callee, params (string Key, string Value)[] settings) => StartAsync(
         folder, [("Routes:1:Number", "*"), ("Routes:1:NextHop", $"sip:{{number}}@{callee}"), .. settings]);
+
+    /// <summary>Changes settings while it runs; keys below CallSummary:Gateway.</summary>
+    public void Change(params (string Key, string Value)[] settings)
+    {
+        var configuration = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
+        foreach (var (key, value) in settings)
+        {
+            configuration[$"CallSummary:Gateway:{key}"] = value;
+        }
+
+        configuration.Reload();
+    }
 
     public Task StopAsync() => _host.StopAsync();
 

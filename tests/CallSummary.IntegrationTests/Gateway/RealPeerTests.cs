@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Audio.Wav;
 using CallSummary.Contracts;
+using CallSummary.Sip.Transports;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
 using CallSummary.TestKit.Peers;
+using CallSummary.TestKit.Tls;
 
 namespace CallSummary.IntegrationTests.Gateway;
 
@@ -57,6 +60,45 @@ public sealed class RealPeerTests : IDisposable
         Assert.Null(ToneDetector.Find(right, 440));
     }
 
+    [Theory]
+    [InlineData("udp", "")]
+    [InlineData("tls", ";transport=tls")]
+    public async Task BaresipThatInsistsOnSrtp_BothParties_EachIsHeardAndRecorded(string transport, string parameters)
+    {
+        var baresip = Prerequisites.Require("baresip");
+        using var authority = new TestAuthority();
+        File.WriteAllText(_folder["roots.pem"], authority.Root.ExportCertificatePem());
+        foreach (var folder in (string[])[_folder.Path, _anna.Path, _bob.Path])
+        {
+            using var certificate = authority.Issue("127.0.0.1");
+            File.WriteAllText(Path.Combine(folder, "certificate.pem"), certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n");
+        }
+
+        var (annaPort, bobPort) = (FreePort.Udp(), FreePort.Udp());
+        WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), $"answermode=manual;mediaenc=srtp-mand{parameters}");
+        WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), $"answermode=auto;mediaenc=srtp-mand{parameters}");
+
+        // baresip takes TLS on the next port.
+        var hop = transport == "tls" ? $"sip:127.0.0.1:{bobPort + 1};transport=tls" : $"sip:127.0.0.1:{bobPort}";
+        await using var rig = await GatewayRig.StartAsync(
+            _folder.Path,
+            ("SipTls", "127.0.0.1:0"), ("Tls:Certificate", _folder["certificate.pem"]), ("Tls:TrustedRoots", _folder["roots.pem"]), ("Trunks:0:Srtp", "Require"),
+            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", hop), ("Trunks:1:Srtp", "Require"),
+            ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
+        await using var bob = ChildProcess.Start(baresip, ["-4", "-f", _bob.Path], _bob.Path);
+        await bob.WaitForLineAsync("baresip is ready");
+
+        var gateway = transport == "tls" ? $"127.0.0.1:{rig.PortOf(SipProtocol.Tls)}" : rig.Sip.ToString();
+        await using var anna = ChildProcess.Start(baresip, ["-4", "-f", _anna.Path, "-e", $"/dial sip:01099998888@{gateway}{parameters}", "-t", "15"], _anna.Path);
+
+        await Eventually.True(() => rig.Published<CallEnded>().Count == 1, "the call to end", TimeSpan.FromSeconds(30));
+        var (left, right) = rig.Recording(await rig.EndedCallAsync());
+        Assert.InRange(ToneDetector.Find(left, 440)!.Value.Offset.TotalSeconds, 3, 6);
+        Assert.NotNull(ToneDetector.Find(right, 1000));
+        Assert.Null(ToneDetector.Find(left, 1000));
+        Assert.Null(ToneDetector.Find(right, 440));
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
@@ -90,6 +132,7 @@ public sealed class RealPeerTests : IDisposable
             rtp_ports 40000-49998
             module_path {ModulePath()}
             module g711.so
+            module srtp.so
             module aufile.so
             module_tmp uuid.so
             module_tmp account.so
@@ -97,6 +140,11 @@ public sealed class RealPeerTests : IDisposable
             net_interface 127.0.0.1
 
             """);
+        if (File.Exists(Path.Combine(folder, "certificate.pem")))
+        {
+            File.AppendAllText(Path.Combine(folder, "config"), $"sip_certificate {folder}/certificate.pem\n");
+        }
+
         File.WriteAllText(Path.Combine(folder, "accounts"), $"<sip:{user}@127.0.0.1:{port}>;regint=0;audio_codecs=PCMU/8000/1;{account}\n");
         File.WriteAllText(Path.Combine(folder, "contacts"), "");
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using CallSummary.Audio.Recordings;
 using CallSummary.Contracts;
@@ -77,6 +78,26 @@ internal sealed class PortalHost : IAsyncDisposable
     {
         var (_, key) = await Services.GetRequiredService<ApiKeys>().CreateAsync(tenant, subscriber, "test", TestContext.Current.CancellationToken);
         return ClientWith(key);
+    }
+
+    /// <summary>A browser that somebody has signed in with by a one-time link: a subscriber by number, or a person of the console by roles.</summary>
+    public async Task<HttpClient> BrowserAsync(string? subscriber, string tenant = Tenant, params string[] roles)
+    {
+        var token = await Services.GetRequiredService<SignInLinks>().CreateAsync(
+            tenant, subscriber, subscriber ?? "Agent Kim", roles, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        var browser = Browser();
+        using var response = await browser.PostAsync($"/signin/{token}", new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        return browser;
+    }
+
+    /// <summary>A browser that nobody is signed in with.</summary>
+    public HttpClient Browser()
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        browser.DefaultRequestHeaders.Add("Accept", "text/html");
+        return browser;
     }
 
     public HttpClient ClientWith(string? key)

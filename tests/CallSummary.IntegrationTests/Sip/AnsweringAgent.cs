@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using CallSummary.Sip;
 using CallSummary.Sip.Sdp;
+using CallSummary.Sip.Transports;
 
 namespace CallSummary.IntegrationTests.Sip;
 
@@ -10,11 +12,13 @@ internal sealed class AnsweringAgent : ISipRequestHandler, IAsyncDisposable
 {
     private readonly ConcurrentQueue<Exception> _faults = new();
 
-    public AnsweringAgent(TimeSpan? t1 = null) => Stack = new SipStack(
+    public AnsweringAgent(TimeSpan? t1 = null, SipTlsOptions? tls = null, IPAddress? address = null) => Stack = new SipStack(
         new SipStackOptions
         {
-            UdpEndPoints = [new IPEndPoint(IPAddress.Loopback, 0)],
-            TcpEndPoints = [new IPEndPoint(IPAddress.Loopback, 0)],
+            UdpEndPoints = [new IPEndPoint(address ?? IPAddress.Loopback, 0)],
+            TcpEndPoints = [new IPEndPoint(address ?? IPAddress.Loopback, 0)],
+            TlsEndPoints = tls?.Certificate is null ? [] : [new IPEndPoint(address ?? IPAddress.Loopback, 0)],
+            Tls = tls,
             HandlerFaulted = _faults.Enqueue,
             T1 = t1 ?? TimeSpan.FromMilliseconds(500),
         },
@@ -26,12 +30,15 @@ internal sealed class AnsweringAgent : ISipRequestHandler, IAsyncDisposable
 
     public IEnumerable<Exception> Faults => _faults;
 
+    public ConcurrentQueue<X509Certificate2?> Certificates { get; } = new();
+
     public static SdpAudioCapabilities Audio => new() { Address = IPAddress.Loopback, Port = 40_000 };
 
     public int Port(SipProtocolKind kind) => Stack.ListenPoints[(int)kind].EndPoint.Port;
 
     public async ValueTask OnInviteAsync(IncomingInvite invite)
     {
+        Certificates.Enqueue(invite.PeerCertificate);
         invite.Ring();
         var sdp = invite.Offer is null ? SdpOfferAnswer.CreateOffer(Audio) : SdpOfferAnswer.Answer(invite.Offer, Audio).Local;
         if (sdp is null)

@@ -5,4 +5,5 @@ public enum SipProtocolKind
 {
     Udp,
     Tcp,
+    Tls,
 }

@@ -7,6 +7,7 @@ using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transports;
 using CallSummary.TestKit;
+using CallSummary.TestKit.Sip;
 
 namespace CallSummary.IntegrationTests.Sip;
 
@@ -152,10 +153,7 @@ public sealed class SocketTests
         await agent.Stack.StartAsync(Cancellation);
         using var client = new UdpClient(s_any);
         client.Connect(agent.Stack.ListenPoints[0].EndPoint);
-        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "CallSummary.UnitTests", "Sip", "Rfc4475"), "*.dat"))
-        {
-            await client.SendAsync(await File.ReadAllBytesAsync(file, Cancellation), Cancellation);
-        }
+        foreach (var message in TortureMessages.All.Concat(Rfc4475Messages.All)) await client.SendAsync(message.Bytes, Cancellation);
         var port = ((IPEndPoint)client.Client.LocalEndPoint!).Port;
         await client.SendAsync(Encoding.UTF8.GetBytes(Options("after").Replace("TCP 127.0.0.1", $"UDP 127.0.0.1:{port}", StringComparison.Ordinal)), Cancellation);
         var answer = "";

@@ -39,6 +39,11 @@ internal sealed class TranscriptionHost : IAsyncDisposable
         }
     }
 
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>The stage's way from an utterance to its text.</summary>
+    public UtteranceTranscription Transcription => Services.GetRequiredService<UtteranceTranscription>();
+
     public async Task<UtteranceTranscribed> TranscribeAsync(UtteranceCaptured utterance, CancellationToken? cancellationToken = null)
     {
         await using var scope = _host.Services.CreateAsyncScope();

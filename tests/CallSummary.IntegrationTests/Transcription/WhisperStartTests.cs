@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using CallSummary.TestKit;
 using CallSummary.Transcription;
-using Microsoft.Extensions.Logging;
 
 namespace CallSummary.IntegrationTests.Transcription;
 
@@ -78,29 +76,5 @@ public sealed class WhisperStartTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<TranscriptionException>(() => TranscriptionHost.StartAsync(settings: ("ModelPath", _file)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class ListLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel >= LogLevel.Information)
-            {
-                Lines.Enqueue(formatter(state, exception));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

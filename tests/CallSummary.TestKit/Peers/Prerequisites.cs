@@ -14,9 +14,11 @@ public static class Prerequisites
         ["baresip"] = "baresip-core",
         ["sox"] = "sox",
         ["strace"] = "strace",
+        ["chromium"] = "chromium",
+        ["node"] = "nodejs",
     };
 
-    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>.</summary>
+    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>.</summary>
     public static string Require(string program) =>
         Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace CallSummary.UnitTests.Summarization;
@@ -39,8 +40,15 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, Cancellatio
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, await answer(list, cancellationToken)));
     }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken);
+        foreach (var piece in response.Text.Chunk(7))
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, new string(piece));
+        }
+    }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -14,6 +14,9 @@ internal sealed record EndedEntry : ManifestEntry
 
     public required int CalleeUtterances { get; init; }
 
+    /// <summary>How well each leg's sound arrived.</summary>
+    public IReadOnlyList<LegQuality>? Quality { get; init; }
+
     /// <summary>Packets that the recorder lost.</summary>
     public long DroppedPackets { get; init; }
 }

@@ -12,7 +12,8 @@ internal sealed class Manifest
 
     private Manifest(CallEntry call) => (Call, Consent, ConsentAt, LastSign) = (call, call.Consent, call.At, call.At);
 
-    public CallEntry Call { get; }
+    /// <summary>The call, with its parties as last corrected.</summary>
+    public CallEntry Call { get; private set; }
 
     public ConsentState Consent { get; private set; }
 
@@ -77,6 +78,9 @@ internal sealed class Manifest
         LastSign = entry.At > LastSign ? entry.At : LastSign;
         switch (entry)
         {
+            case PartiesEntry parties:
+                Call = Call with { CallerNumber = parties.CallerNumber, CalleeNumber = parties.CalleeNumber, SubscriberLegs = parties.SubscriberLegs };
+                break;
             case ConsentEntry consent:
                 (Consent, ConsentAt) = (consent.State, consent.At);
                 break;

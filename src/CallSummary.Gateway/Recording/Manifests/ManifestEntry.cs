@@ -6,6 +6,7 @@ namespace CallSummary.Gateway.Recording.Manifests;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type", IgnoreUnrecognizedTypeDiscriminators = true)]
 [JsonDerivedType(typeof(CallEntry), "call")]
 [JsonDerivedType(typeof(LegEntry), "leg")]
+[JsonDerivedType(typeof(PartiesEntry), "parties")]
 [JsonDerivedType(typeof(ConsentEntry), "consent")]
 [JsonDerivedType(typeof(UtteranceEntry), "utterance")]
 [JsonDerivedType(typeof(AliveEntry), "alive")]

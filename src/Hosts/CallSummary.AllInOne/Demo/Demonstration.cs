@@ -50,6 +50,12 @@ internal sealed class Demonstration(DemoOptions options, DemoScreen screen)
         }
 
         screen.Say($"CallSummary is up. Placing {calls.Count} sample calls over SIP and RTP on loopback; the subscriber is {Subscriber} (demonstration models: they verify the installation, not for real calls).");
+        var url = service.Urls.First();
+        screen.Say($"""
+            Watch it in a browser (each link signs in once):
+              subscriber app   {await SignInUrls.SubscriberAsync(service, url, Tenant, Subscriber, cancellationToken)}
+              console          {await SignInUrls.ConsoleAsync(service, url, Tenant, cancellationToken)}
+            """);
         var results = await Task.WhenAll(watches.Select((watch, index) => ExperienceAsync(watch, index, settings.Sip, telephones, webhooks, app, cancellationToken)));
         await following.CancelAsync();
 

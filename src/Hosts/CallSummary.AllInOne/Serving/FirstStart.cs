@@ -23,11 +23,18 @@ internal static class FirstStart
 
         var tenant = gateway.Tenants[0].Id;
         var (_, key) = await service.Services.GetRequiredService<ApiKeys>().CreateAsync(tenant, null, "first start", cancellationToken);
+        var subscriber = gateway.Tenants[0].Subscribers.FirstOrDefault(number => !number.Contains('*', StringComparison.Ordinal));
+        var app = subscriber is null
+            ? $"callsummary signin {tenant} YOUR-NUMBER makes a link for the number that you call from"
+            : await SignInUrls.SubscriberAsync(service, url, tenant, subscriber, cancellationToken);
+        var console = await SignInUrls.ConsoleAsync(service, url, tenant, cancellationToken);
         var port = gateway.SipUdp[(gateway.SipUdp.LastIndexOf(':') + 1)..];
         await output.WriteLineAsync($"""
 
             CallSummary is up, for the first time with this data folder.
               dial            sip:{gateway.Routes[0].Number}@127.0.0.1:{port} with any softphone on this machine, talk after the notice, hang up
+              subscriber app  {app}
+              console         {console}   (signs in the operator, once)
               API key         {key}   (tenant {tenant}; shown once, kept as a hash)
               read            curl -H "Authorization: Bearer {key}" {url}/api/v1/calls
               documentation   {url}/docs

@@ -34,6 +34,10 @@ internal sealed class AgentBench : ISipRequestHandler, ISipSessionHandler
 
     public Func<IncomingRequest, ValueTask> OnSessionRequest { get; set; } = _ => ValueTask.CompletedTask;
 
+    public Func<IncomingRefer, ValueTask> OnRefer { get; set; } = _ => ValueTask.CompletedTask;
+
+    public Action<SdpDescription> OnAnswer { get; set; } = _ => { };
+
     public static SdpAudioCapabilities Audio => new() { Address = IPAddress.Parse("192.0.2.9"), Port = 4000 };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -43,6 +47,14 @@ internal sealed class AgentBench : ISipRequestHandler, ISipSessionHandler
     public ValueTask OnReinviteAsync(SipSession session, IncomingReinvite reinvite) => OnReinvite(reinvite);
 
     public ValueTask OnRequestAsync(SipSession session, IncomingRequest request) => OnSessionRequest(request);
+
+    public ValueTask OnReferAsync(SipSession session, IncomingRefer refer) => OnRefer(refer);
+
+    public ValueTask OnAnswerAsync(SipSession session, SdpDescription answer)
+    {
+        OnAnswer(answer);
+        return ValueTask.CompletedTask;
+    }
 
     public void Receive(string text)
     {

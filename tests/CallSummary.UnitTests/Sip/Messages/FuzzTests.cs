@@ -2,7 +2,7 @@ using System.Text;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transports;
-using CallSummary.TestKit;
+using CallSummary.TestKit.Sip;
 
 namespace CallSummary.UnitTests.Sip.Messages;
 
@@ -13,7 +13,7 @@ public sealed class FuzzTests
 
     private static readonly byte[][] s_seeds =
     [
-        .. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "CallSummary.UnitTests", "Sip", "Rfc4475"), "*.dat").Order().Select(File.ReadAllBytes),
+        .. TortureMessages.All.Select(message => message.Bytes).Where(bytes => bytes.Length > 0),
         Encoding.UTF8.GetBytes(Wire.Request("INVITE", body: Wire.Sdp)),
         Encoding.UTF8.GetBytes(Wire.Request("INVITE", body: "--b\r\nContent-Type: application/sdp\r\n\r\n" + Wire.Sdp + "\r\n--b--\r\n")
             .Replace("application/sdp\r\nContent-Length", "multipart/mixed;boundary=b\r\nContent-Length", StringComparison.Ordinal)),

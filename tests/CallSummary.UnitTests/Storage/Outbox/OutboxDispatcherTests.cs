@@ -150,6 +150,7 @@ public sealed class OutboxDispatcherTests
     public async Task StoppingAsync_MessagesLeft_PublishesThem()
     {
         await using var host = await StorageHost.StartAsync();
+        await host.Hosted<OutboxDispatcher>().StartedAsync(TestContext.Current.CancellationToken);
         for (var i = 0; i < 250; i++)
         {
             await PublishAsync(host, StoredRows.Captured(CallId, i));
@@ -159,6 +160,18 @@ public sealed class OutboxDispatcherTests
 
         Assert.Equal(250, host.Bus.Confirmed.Count);
         Assert.Equal(0, await CountAsync(host));
+    }
+
+    [Fact]
+    public async Task StoppingAsync_NeverStarted_LeavesThemForTheNextStart()
+    {
+        await using var host = await StorageHost.StartAsync();
+        await PublishAsync(host, StoredRows.Captured(CallId, 1));
+
+        await host.Hosted<OutboxDispatcher>().StoppingAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(host.Bus.Confirmed);
+        Assert.Equal(1, await CountAsync(host));
     }
 
     [Fact]

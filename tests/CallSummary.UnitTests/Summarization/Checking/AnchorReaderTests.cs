@@ -1,5 +1,6 @@
 using CallSummary.Summarization.Checking;
 using CallSummary.Summarization.Dates;
+using CallSummary.Summarization.Transcripts;
 using CsCheck;
 
 namespace CallSummary.UnitTests.Summarization.Checking;
@@ -79,15 +80,15 @@ public sealed class AnchorReaderTests
     {
         string[] pieces =
         [
-            "0", "1", "7", "12", "30", "99999999999", " ", ":", ".", ",", "-", "시", "분", "반", "월", "일", "만", "억", "천", "백", "원", "열", "스물", "한", "두", "공", "이", "삼",
+            "in ", " days", " weeks", "next ", "quarter to ", "일 뒤", "부터", "까지", "2026", "0", "1", "7", "12", "30", "99999999999", " ", ":", ".", ",", "-", "시", "분", "반", "월", "일", "만", "억", "천", "백", "원", "열", "스물", "한", "두", "공", "이", "삼",
             "십", "오전", "오후", "밤", "요일", "내일", "다음 주", "am", "p.m.", "o'clock", "at ", "half past ", "hundred", "million", "two", "twenty", "$", "dollars", "november", "th", "김민수", "님", "Ａ",
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 14].Sample(indices =>
         {
             var text = string.Concat(indices.Select(i => pieces[i]));
             _ = AnchorReader.Read(text, generous: true);
-            _ = new TranscriptEvidence([text]).Supports(text, null);
-            _ = WhenResolver.Resolve(text, new DateTimeOffset(2026, 11, 24, 1, 30, 0, TimeSpan.Zero), "Asia/Seoul");
+            _ = new TranscriptEvidence([new TranscriptLine(1, "me", text)]).Check(text, null);
+            _ = WhenResolver.Resolve(text, new DateTimeOffset(2026, 11, 24, 1, 30, 0, TimeSpan.Zero), TimeZoneInfo.Utc);
         }, iter: 20_000);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Summarization.Checking;
+using CallSummary.Summarization.Transcripts;
 using CallSummary.TestKit;
 
 namespace CallSummary.UnitTests.Summarization.Checking;
@@ -15,7 +16,7 @@ public sealed class SummaryCheckerReferenceTests
     {
         var expected = JsonSerializer.Deserialize<SummaryContent>(dialogue.Expected)!;
 
-        var result = SummaryChecker.Check(expected, Evidence(dialogue), Extractive);
+        var result = SummaryChecker.Check(expected, Evidence(dialogue), new Lazy<SummaryContent>(Extractive));
 
         Assert.Empty(result.Dropped);
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(result.Content));
@@ -32,7 +33,7 @@ public sealed class SummaryCheckerReferenceTests
         void Try(SummaryContent wrong, string text)
         {
             tried++;
-            if (SummaryChecker.Check(wrong, evidence, Extractive).Dropped.Count != 1)
+            if (SummaryChecker.Check(wrong, evidence, new Lazy<SummaryContent>(Extractive)).Dropped.Count != 1)
             {
                 survived.Add(text);
             }
@@ -84,7 +85,7 @@ public sealed class SummaryCheckerReferenceTests
         Assert.True(tried > 0 || dialogue.Kind == "phish");
     }
 
-    private static TranscriptEvidence Evidence(ReferenceDialogue dialogue) => new([.. dialogue.Lines.Select(line => line.Text)]);
+    private static TranscriptEvidence Evidence(ReferenceDialogue dialogue) => new([.. dialogue.Lines.Select((line, i) => new TranscriptLine(i + 1, line.Speaker, line.Text))]);
 
     private static SummaryContent Extractive => new()
     {

@@ -1,10 +1,11 @@
 using CallSummary.Summarization.Checking;
+using CallSummary.Summarization.Transcripts;
 
 namespace CallSummary.UnitTests.Summarization.Checking;
 
 public sealed class TranscriptEvidenceTests
 {
-    private static readonly TranscriptEvidence Evidence = new(
+    private static readonly TranscriptEvidence Evidence = Of(
     [
         "내일 저녁에 볼까?",
         "좋아, 김민수도 부를게.",
@@ -30,22 +31,22 @@ public sealed class TranscriptEvidenceTests
     [InlineData("김민수님과 만남", 3, true)]
     [InlineData("이지은님과 만남", 3, false)]
     [InlineData("James wrote it", 7, false)]
-    [InlineData("Martin's note", 7, true)]
-    public void Supports_Claim_OnlyWhatTheCitedLinesSay(string claim, int line, bool expected) => Assert.Equal(expected, Evidence.Supports(claim, [line]));
+    [InlineData("Martin's design", 7, true)]
+    public void Check_Claim_OnlyWhatTheCitedLinesSay(string claim, int line, bool expected) => Assert.Equal(expected, Evidence.Check(claim, [line]) == Problem.None);
 
     [Theory]
     [InlineData(",")]
     [InlineData(" ")]
     [InlineData("")]
-    public void Supports_NothingSaid_IsNoClaim(string claim) => Assert.False(Evidence.Supports(claim, null));
+    public void Check_NothingSaid_IsNoClaim(string claim) => Assert.False(Evidence.Check(claim, null) == Problem.None);
 
     [Theory]
     [InlineData("It is Alex.", "사무실 책상에 놓아 달라고 했습니다.", false)]
-    [InlineData("It is Alex.", "he said who it is", true)]
+    [InlineData("It is Alex.", "Alex it is", true)]
     [InlineData("우편함에 놓아 주세요.", "leave it there", false)]
     [InlineData("우편함에 놓아 주세요.", "우편함에 두기", true)]
-    public void Supports_AnotherWritingThanTheCalls_IsOfAnotherCall(string line, string claim, bool expected) =>
-        Assert.Equal(expected, new TranscriptEvidence([line]).Supports(claim, [1]));
+    public void Check_AnotherWritingThanTheCalls_IsOfAnotherCall(string line, string claim, bool expected) =>
+        Assert.Equal(expected, Of([line]).Check(claim, [1]) == Problem.None);
 
     [Theory]
     [InlineData("110-234-567890", true)]
@@ -55,7 +56,7 @@ public sealed class TranscriptEvidenceTests
     [InlineData("110-234", false)]
     [InlineData("하나은행 110-234-567890", false)]
     [InlineData("", false)]
-    public void Says_Fact_OnlyToTheLetter(string value, bool expected) => Assert.Equal(expected, Evidence.Says(value, [5]));
+    public void CheckSaid_Fact_OnlyToTheLetter(string value, bool expected) => Assert.Equal(expected, Evidence.CheckSaid(value, [5]) == Problem.None);
 
     [Fact]
     public void Exist_EvidenceBeyondTheTranscript_IsNone()
@@ -65,4 +66,19 @@ public sealed class TranscriptEvidenceTests
         Assert.False(Evidence.Exist([0]));
         Assert.False(Evidence.Exist([1, 8]));
     }
+
+    [Theory]
+    [InlineData("회비를 김민수에게 보냄", true)]
+    [InlineData("택배를 경비실에 보관", false)]
+    [InlineData("회의회의회의회의회의", false)]
+    [InlineData("회의 시간]}],", false)]
+    [InlineData("The budget was approved", false)]
+    public void Check_Words_MostlyThoseOfTheCall(string claim, bool expected) => Assert.Equal(expected, Evidence.Check(claim, null) == Problem.None);
+
+    [Theory]
+    [InlineData("중앙역에서 보기", 3, true)]
+    [InlineData("중앙역에서 보기", 7, false)]
+    public void CheckCited_Words_NearTheCitedLines(string claim, int line, bool expected) => Assert.Equal(expected, Evidence.CheckCited(claim, [line]) == Problem.None);
+
+    private static TranscriptEvidence Of(string[] lines) => new([.. lines.Select((line, i) => new TranscriptLine(i + 1, i % 2 == 0 ? "me" : "other", line))]);
 }

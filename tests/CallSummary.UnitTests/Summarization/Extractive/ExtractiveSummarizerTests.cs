@@ -16,7 +16,7 @@ public sealed class ExtractiveSummarizerTests
         var lines = dialogue.Lines.Select(line => line.Text).ToList();
         var content = ExtractiveSummarizer.Write(Transcript([.. dialogue.Lines]), dialogue.Language);
 
-        var check = SummaryChecker.Check(content, new TranscriptEvidence(lines), content);
+        var check = SummaryChecker.Check(content, new TranscriptEvidence(Transcript([.. dialogue.Lines]).Lines), new Lazy<CallSummary.Contracts.SummaryContent>(content));
         Assert.Empty(check.Dropped);
         Assert.Contains(lines, line => line.StartsWith(content.Title.TrimEnd('…'), StringComparison.Ordinal));
         Assert.All(content.Facts, fact => Assert.Contains(fact.Value, lines[fact.Evidence[0] - 1], StringComparison.Ordinal));

@@ -110,8 +110,8 @@ public sealed class CallProgressTests
         }
 
         Assert.Equal(ProgressOutcome.Unchanged, await progress.LookAsync(_call.Id, Cancellation));
-        Assert.Equal(SampleCall.EndedAt.AddMinutes(5), (await host.CallAsync(_call.Id)).TranscriptDeadline);
-        host.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(SampleCall.EndedAt.AddMinutes(10), (await host.CallAsync(_call.Id)).TranscriptDeadline);
+        host.Time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(ProgressOutcome.Transcribed, await progress.LookAsync(_call.Id, Cancellation));
 
         var missing = Assert.Single((await AnnouncedAsync(host)).Missing);
@@ -140,7 +140,7 @@ public sealed class CallProgressTests
         }
 
         Assert.Equal(0, await sweeper.SweepAsync(everything: true, Cancellation));
-        host.Time.Advance(TimeSpan.FromMinutes(6));
+        host.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal(1, await sweeper.SweepAsync(everything: false, Cancellation));
         Assert.Equal(0, await sweeper.SweepAsync(everything: false, Cancellation));
 

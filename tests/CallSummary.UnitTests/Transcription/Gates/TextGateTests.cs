@@ -11,9 +11,9 @@ public sealed class TextGateTests
     [Theory]
     [InlineData("안녕하세요, 초록 치과입니다.", 0.9, 0.0, TranscriptDrop.None)]
     [InlineData("네, 네, 네.", 0.9, 0.0, TranscriptDrop.None)]
-    [InlineData("Thank you.", 0.5, 0.7, TranscriptDrop.NoSpeech)]
-    [InlineData("Thank you.", 0.9, 0.7, TranscriptDrop.None)]
-    [InlineData("Thank you.", 0.2, 0.1, TranscriptDrop.LowProbability)]
+    [InlineData("Hello there.", 0.5, 0.7, TranscriptDrop.NoSpeech)]
+    [InlineData("Hello there.", 0.9, 0.7, TranscriptDrop.None)]
+    [InlineData("Hello there.", 0.2, 0.1, TranscriptDrop.LowProbability)]
     [InlineData("", 0.0, 0.9, TranscriptDrop.None)]
     public void Judge_ByTheEnginesNumbers_NamesTheDrop(string text, double probability, double noSpeech, TranscriptDrop expected) =>
         Assert.Equal(expected, TextGate.Judge(new Recognition(text, "ko", probability, noSpeech, []), Options));

@@ -74,7 +74,7 @@ public sealed class OpenAiTranscriberTests
             }),
             TimeProvider.System,
             TestMetrics.Create());
-        var heard = await transcriber.TranscribeAsync(Sounds.Syllables(2), language, TestContext.Current.CancellationToken);
+        var heard = await transcriber.TranscribeAsync(new Speech(Sounds.Syllables(2)) { Language = language }, TestContext.Current.CancellationToken);
         return (heard, handler.Sent!);
     }
 

@@ -15,15 +15,16 @@ internal sealed class FakeTranscriber(Func<ReadOnlyMemory<float>, CancellationTo
 
     public int Calls => _calls;
 
-    public string? AskedLanguage { get; private set; }
+    public Speech? Asked { get; private set; }
 
-    public ReadOnlyMemory<float> Heard { get; private set; }
+    public string? AskedLanguage => Asked?.Language;
 
-    public Task<Recognition> TranscribeAsync(ReadOnlyMemory<float> samples, string? language, CancellationToken cancellationToken)
+    public ReadOnlyMemory<float> Heard => Asked?.Samples ?? default;
+
+    public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
-        AskedLanguage = language;
-        Heard = samples;
-        return answer(samples, cancellationToken);
+        Asked = speech;
+        return answer(speech.Samples, cancellationToken);
     }
 }

@@ -82,7 +82,7 @@ public sealed class UtteranceCapturedConsumerTests
     private static async Task<RunningBus> StartAsync(FakeTranscriber transcriber, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Append(("RetryInterval", "00:00:00")).Select(s =>
+            .AddInMemoryCollection(settings.Append(("RetryInterval", "00:00:00")).Append(("VoiceActivity", "false")).Select(s =>
                 KeyValuePair.Create($"{TranscriptionOptions.Section}:{s.Item1}", (string?)s.Item2)))
             .Build();
         var services = new ServiceCollection().AddLogging().AddTranscription(configuration);

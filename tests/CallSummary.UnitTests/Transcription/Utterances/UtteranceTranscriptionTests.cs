@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Transcription;
+using CallSummary.Transcription.Languages;
 using CallSummary.Transcription.Utterances;
+using CallSummary.Transcription.Voice;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -54,6 +56,19 @@ public sealed class UtteranceTranscriptionTests
         Assert.Equal(("", "", 0.0, 0.2, TranscriptDrop.LowProbability),
             (transcribed.Text, transcribed.Language, transcribed.Probability, transcribed.NoSpeechProbability, transcribed.Drop));
         Assert.Empty(transcribed.Segments);
+        Assert.Equal("Hello there.", transcribed.DroppedText);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_LegThatSpokeBefore_IsExpectedToGoOnInItsLanguage()
+    {
+        using var languages = new LegLanguages();
+        var transcriber = new FakeTranscriber(Heard);
+        var transcription = Create(transcriber, languages: languages);
+        await transcription.TranscribeAsync(Captured.Utterance(Sounds.Syllables(2)), TestContext.Current.CancellationToken);
+        Assert.Null(transcriber.Asked!.LikelyLanguage);
+        await transcription.TranscribeAsync(Captured.Utterance(Sounds.Syllables(2), 1), TestContext.Current.CancellationToken);
+        Assert.Equal("en", transcriber.Asked.LikelyLanguage);
     }
 
     [Fact]
@@ -91,8 +106,12 @@ public sealed class UtteranceTranscriptionTests
         Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(new FakeTranscriber(Heard), utterance)).Drop);
     }
 
-    internal static UtteranceTranscription Create(ITranscriber transcriber, IRecordedAudio? recordings = null) => new(
-        transcriber, new UtteranceSound(recordings), Options.Create(new TranscriptionOptions()), NullLogger<UtteranceTranscription>.Instance);
+    internal static UtteranceTranscription Create(ITranscriber transcriber, IRecordedAudio? recordings = null, LegLanguages? languages = null)
+    {
+        var options = Options.Create(new TranscriptionOptions());
+        return new UtteranceTranscription(
+            transcriber, new UtteranceSound(recordings), new LevelVoiceDetector(options), languages ?? new LegLanguages(), options, NullLogger<UtteranceTranscription>.Instance);
+    }
 
     private static Task<UtteranceTranscribed> RunAsync(ITranscriber transcriber, UtteranceCaptured utterance) =>
         Create(transcriber).TranscribeAsync(utterance, TestContext.Current.CancellationToken);

@@ -1,0 +1,95 @@
+using CallSummary.AcceptanceTests.Deployments;
+using CallSummary.AcceptanceTests.Telephones;
+using CallSummary.TestKit;
+using CallSummary.TestKit.Browsers;
+using Microsoft.Playwright;
+
+namespace CallSummary.AcceptanceTests.Browsers;
+
+/// <summary>README: hang up, and the summary is there. A real call through the whole service, watched in a real browser.</summary>
+public sealed class BrowserTests
+{
+    private const string Callee = DeploymentSettings.BridgedPrefix + "401";
+
+    [Theory]
+    [InlineData("ko-KR", true, "01-ko-clinic", "미소치과", "미소 치과 예약")]
+    [InlineData("en-US", false, "06-en-food", "golden noodle", "Table at Golden Noodle House")]
+    public async Task Lines_come_while_people_talk_and_the_summary_when_they_hang_up(string language, bool phone, string sample, string search, string title)
+    {
+        var call = sample == Sample.Clinic.Name ? Sample.Clinic : Sample.Food;
+        await using var chromium = await Chromium.StartAsync();
+        await using var phones = await Phones.StartAsync();
+        await using var deployment = await Deployment.StartAsync(DeploymentShape.AllInOne, phones.CalleePort);
+        await using var anna = await chromium.PersonAsync(language, phone);
+        await anna.SignInAsync(await deployment.SignInLinkAsync(Phones.Anna));
+        var page = anna.Page;
+        await Assertions.Expect(page.Locator(".empty")).ToBeVisibleAsync();
+
+        // The call shows by itself; its page follows it.
+        var conversation = await phones.DialAsync(deployment.Sip, Phones.Anna, Callee);
+        await page.Locator(".live-card").ClickAsync();
+        await page.WaitForURLAsync("**/app/calls/*");
+        await page.EvaluateAsync("window.sameDocument = true");
+        await conversation.HearNoticeAsync();
+        var talking = conversation.TalkAsync(call.Leg("caller"), call.Leg("callee"));
+        await Assertions.Expect(page.Locator("#chat li").First).ToBeVisibleAsync();
+        Assert.False(talking.IsCompleted, "The first line came only when all was said.");
+        await Assertions.Expect(page.Locator("#chat li").Nth(4)).ToBeVisibleAsync();
+        await ShotAsync(page, $"{language[..2]}-live");
+        await talking;
+        await conversation.HangUpAsync();
+
+        await Assertions.Expect(page.Locator("#summary h1")).ToHaveTextAsync(title);
+        Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"), "The page was loaded again.");
+        await Assertions.Expect(page.Locator("#chat li")).ToHaveCountAsync(call.Lines.Count);
+        await Assertions.Expect(page.Locator("#player")).ToBeVisibleAsync();
+        await ShotAsync(page, $"{language[..2]}-call");
+
+        // It can be heard from a line: the player moves to it.
+        await page.Locator("#chat li").Nth(2).Locator(".at").ClickAsync();
+        await Eventually.True(() => page.EvaluateAsync<bool>("document.getElementById('audio').currentTime > 1"), "the recording to play from the line", TimeSpan.FromSeconds(30));
+
+        // Search finds it, by what was said, without the spaces of the script.
+        await page.GotoAsync($"{deployment.Api}app?q={Uri.EscapeDataString(search)}");
+        await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(1);
+        await page.GotoAsync($"{deployment.Api}app");
+        await ShotAsync(page, $"{language[..2]}-list");
+        var id = Guid.Parse((await page.Locator("[data-call]").First.GetAttributeAsync("data-call"))!);
+
+        // Support reviews it, and the subscriber sees that.
+        await using var agent = await chromium.PersonAsync(language, phone: false);
+        await agent.SignInAsync(await deployment.SignInLinkAsync("Park Jiwon", "support", "audio", "operations", "administration"));
+        await agent.Page.GotoAsync($"{deployment.Api}console/calls/{id}");
+        await agent.Page.FillAsync("[name=reason]", "The customer asks about the time");
+        await agent.Page.FillAsync("[name=ticket]", "T-2041");
+        await agent.Page.ClickAsync("main button.primary");
+        await Assertions.Expect(agent.Page.Locator("#chat li")).ToHaveCountAsync(call.Lines.Count);
+        await ShotAsync(agent.Page, $"{language[..2]}-review");
+        await agent.Page.GotoAsync($"{deployment.Api}console/operations");
+        await ShotAsync(agent.Page, $"{language[..2]}-operations");
+        await page.GotoAsync($"{deployment.Api}app/access");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("T-2041");
+
+        // Erased is erased: rows and files.
+        await page.GotoAsync($"{deployment.Api}app/calls/{id}");
+        await page.Locator(".manage details").Last.Locator("summary").ClickAsync();
+        await page.Locator(".manage details").Last.Locator("button.danger").ClickAsync();
+        await page.WaitForURLAsync("**/app");
+        await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(0);
+        Assert.Equal(0, await deployment.TextRowsAsync(id));
+        Assert.Empty(deployment.RecordingFiles(id));
+        Assert.Empty(anna.Complaints);
+        Assert.Empty(agent.Complaints);
+        Assert.Equal([deployment.Api.Authority], anna.Hosts);
+    }
+
+    // The README's pictures are these: samples/screenshots/make sets the folder.
+    private static async Task ShotAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("CALLSUMMARY_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.WaitForTimeoutAsync(1500); // Let what glides come to rest.
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png") });
+        }
+    }
+}
