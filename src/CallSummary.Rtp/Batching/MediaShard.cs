@@ -66,6 +66,9 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
     /// <summary>Datagrams on the shared ports that are no leg's.</summary>
     public long Unrouted => _shared?.Unrouted ?? 0;
 
+    /// <summary>Turns that broke off because of a fault in this program.</summary>
+    public long Faults { get; private set; }
+
     public void Add(Playback playback)
     {
         _playing.Add(playback);
@@ -144,7 +147,7 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
         while (!_stopping)
         {
             var started = _clock.Now;
-            var handled = Turn(started, out var wait);
+            var handled = TryTurn(started, out var wait);
             vain = handled > 0 ? 0 : vain + 1;
             if (!IsBusy(started, handled) || vain >= MaxVainLooks)
             {
@@ -184,6 +187,23 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
             Sweep(started);
             Sending.Flush();
             return handled;
+        }
+    }
+
+    // Nobody's packet may end the media of everybody: what should not happen is counted and the thread goes on.
+    private int TryTurn(long started, out int wait)
+    {
+        try
+        {
+            return Turn(started, out wait);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Faults++;
+            wait = Timeout.Infinite;
+            return 1;
         }
     }
 
