@@ -58,7 +58,11 @@ public sealed class MediaEngine : IAsyncDisposable
         {
             lock (_gate)
             {
-                var sum = _closed with { WrongSource = _closed.WrongSource + _shards.Sum(s => s.Unrouted) };
+                var sum = _closed with
+                {
+                    WrongSource = _closed.WrongSource + _shards.Sum(s => s.Unrouted),
+                    SinkFailures = _closed.SinkFailures + _shards.Sum(s => s.Faults),
+                };
                 foreach (var (leg, _) in _legs)
                 {
                     sum += leg.Statistics;

@@ -28,6 +28,16 @@ public sealed record MediaFormat
 
     internal int SamplesPerPacket => (int)(PacketTime.Ticks * ClockRate / TimeSpan.TicksPerSecond);
 
+    internal ReceivedPacketKind KindOf(byte payloadType, int payloadLength)
+    {
+        if (payloadType == TelephoneEventPayloadType)
+        {
+            return ReceivedPacketKind.TelephoneEvent;
+        }
+
+        return payloadType == PayloadType && payloadLength > 0 ? ReceivedPacketKind.Audio : ReceivedPacketKind.Other;
+    }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PayloadType, (byte)127);

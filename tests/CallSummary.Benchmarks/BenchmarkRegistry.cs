@@ -15,6 +15,8 @@ internal static class BenchmarkRegistry
         .. RelayCost.Benchmarks,
         RecordOnlyCost.Benchmark,
         PacketAllocation.Benchmark,
+        MemoryPerCall.Benchmark,
+        TraceReplay.Benchmark,
         HangUpToSummary.Benchmark,
         CallSetups.Benchmark,
         MessageAllocation.Benchmark,

@@ -6,7 +6,6 @@ namespace CallSummary.Audio.Recordings;
 public sealed class RecordedFrameWriter
 {
     private readonly Stream _stream;
-    private readonly byte[] _frame = new byte[RecordedFrameFormat.FrameLength(RecordedFrameFormat.MaxPayloadLength)];
     private long _lastPosition;
 
     private RecordedFrameWriter(Stream stream, long offset, long lastPosition)
@@ -57,8 +56,10 @@ public sealed class RecordedFrameWriter
     public RecordedRange Append(RecordedCodec codec, long position, ReadOnlySpan<byte> payload)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, _lastPosition);
-        var length = RecordedFrameFormat.WriteFrame(_frame, codec, position, payload);
-        _stream.Write(_frame, 0, length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, RecordedFrameFormat.MaxPayloadLength, nameof(payload));
+        Span<byte> frame = stackalloc byte[RecordedFrameFormat.FrameLength(payload.Length)];
+        var length = RecordedFrameFormat.WriteFrame(frame, codec, position, payload);
+        _stream.Write(frame);
         var range = new RecordedRange(Offset, Offset + length);
         _lastPosition = position;
         Offset = range.End;

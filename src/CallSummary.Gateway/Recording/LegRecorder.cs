@@ -12,8 +12,8 @@ namespace CallSummary.Gateway.Recording;
 /// </summary>
 internal sealed class LegRecorder : IDisposable
 {
-    // A second of sound with its frames: what is flushed every second leaves in one write.
-    private const int BufferBytes = 12 * 1024;
+    // Half a second of sound with its frames: two writes a second, and little memory at thousands of calls.
+    private const int BufferBytes = 4608;
 
     /// <summary>Sound that claims to be this far ahead of the clock is a flood, not speech: it would fill the disk.</summary>
     private const int MaxAheadSamples = 2 * RecordedFrameFormat.PositionRate;
@@ -27,7 +27,6 @@ internal sealed class LegRecorder : IDisposable
     private readonly SpeechSegmenter _segmenter;
     private readonly RecordedFrameIndex _index = new();
     private readonly List<UtteranceEntry> _ready = [];
-    private readonly short[] _samples = new short[RecordedFrameFormat.MaxPayloadLength];
     private Stream? _stream;
     private RecordedFrameWriter? _writer;
     private TimeSpan _now;
@@ -120,8 +119,8 @@ internal sealed class LegRecorder : IDisposable
 
         var range = _writer.Append(frame.Codec, frame.Position, frame.Payload);
         _index.Add(frame.Position, range);
-        var samples = RecordedCodecs.Decode(frame.Codec, frame.Payload, _samples);
-        _segmenter.Add(frame.Position, _samples.AsSpan(0, samples));
+        Span<short> samples = stackalloc short[RecordedCodecs.SamplesIn(frame.Codec, frame.Payload.Length)];
+        _segmenter.Add(frame.Position, samples[..RecordedCodecs.Decode(frame.Codec, frame.Payload, samples)]);
     }
 
     private void Cut(SpeechSegment segment)

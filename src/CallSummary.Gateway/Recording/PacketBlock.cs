@@ -11,9 +11,9 @@ namespace CallSummary.Gateway.Recording;
 /// </summary>
 internal sealed class PacketBlock
 {
-    private const int Length = 4096;
+    private const int Length = 2048;
 
-    // What is kept for the next burst: 32 MiB. More goes back to the runtime.
+    // What is kept for the next burst: 16 MiB. More goes back to the runtime.
     private const int MaxFree = 8192;
 
     private static readonly Lock s_gate = new();

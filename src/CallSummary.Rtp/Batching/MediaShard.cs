@@ -12,8 +12,10 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
 {
     private const int SweepSlices = 10;
 
-    // While media flows the thread looks again after each interval; to be woken by a packet costs more than to look in vain.
+    // At 3,500 packets a second and more the thread looks again after each interval, for to be woken by each packet would cost more.
+    private const int BusyPackets = 35;
     private const int MaxVainLooks = 4;
+    private static readonly long RateWindow = TimeSpan.FromMilliseconds(10).Ticks;
 
     private static readonly long SliceInterval = TimeSpan.FromSeconds(1).Ticks / SweepSlices;
 
@@ -31,6 +33,9 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
     private readonly Thread _thread;
     private long _nextSlice;
     private int _slice;
+    private long _counted;
+    private long _countedSince;
+    private bool _isBusy;
     private volatile bool _stopping;
 
     public MediaShard(MediaClock clock, MediaEngineOptions options, PortRange ports, int number)
@@ -60,6 +65,9 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
 
     /// <summary>Datagrams on the shared ports that are no leg's.</summary>
     public long Unrouted => _shared?.Unrouted ?? 0;
+
+    /// <summary>Turns that broke off because of a fault in this program.</summary>
+    public long Faults { get; private set; }
 
     public void Add(Playback playback)
     {
@@ -135,21 +143,13 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
     {
         t_current = this;
         LinuxNative.RaisePriority();
-        var vain = MaxVainLooks;
+        var vain = 0;
         while (!_stopping)
         {
             var started = _clock.Now;
-            int handled, wait;
-            lock (_turn)
-            {
-                handled = Receive();
-                wait = _playing.SendDue();
-                Sweep(started);
-                Sending.Flush();
-            }
-
+            var handled = TryTurn(started, out var wait);
             vain = handled > 0 ? 0 : vain + 1;
-            if (vain >= MaxVainLooks)
+            if (!IsBusy(started, handled) || vain >= MaxVainLooks)
             {
                 var slice = (int)Math.Max(1, (_nextSlice - started) / TimeSpan.TicksPerMillisecond);
                 _poll.Wait(wait < 0 ? slice : Math.Min(wait, slice));
@@ -162,6 +162,49 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
         }
 
         t_current = null;
+    }
+
+    private bool IsBusy(long now, int handled)
+    {
+        _counted += handled;
+        if (now - _countedSince >= RateWindow)
+        {
+            _isBusy = _counted * RateWindow >= BusyPackets * (now - _countedSince);
+            _counted = 0;
+            _countedSince = now;
+        }
+
+        return _isBusy;
+    }
+
+    // A method of its own, so that it is compiled anew once it has shown itself busy; the loop around it never would be.
+    private int Turn(long started, out int wait)
+    {
+        lock (_turn)
+        {
+            var handled = Receive();
+            wait = _playing.SendDue();
+            Sweep(started);
+            Sending.Flush();
+            return handled;
+        }
+    }
+
+    // Nobody's packet may end the media of everybody: what should not happen is counted and the thread goes on.
+    private int TryTurn(long started, out int wait)
+    {
+        try
+        {
+            return Turn(started, out wait);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Faults++;
+            wait = Timeout.Infinite;
+            return 1;
+        }
     }
 
     private int Receive()

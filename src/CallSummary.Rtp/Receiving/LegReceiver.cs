@@ -245,7 +245,7 @@ internal sealed class LegReceiver : IDisposable
 
             packet = new ReceivedPacket
             {
-                Kind = KindOf(rtp, _format),
+                Kind = _format.KindOf(rtp.PayloadType, rtp.Payload.Length),
                 Codec = _format.Codec,
                 Payload = rtp.Payload,
                 PayloadType = rtp.PayloadType,
@@ -289,15 +289,5 @@ internal sealed class LegReceiver : IDisposable
 
         _invalid++;
         return false;
-    }
-
-    private static ReceivedPacketKind KindOf(in RtpPacket rtp, MediaFormat format)
-    {
-        if (rtp.PayloadType == format.TelephoneEventPayloadType)
-        {
-            return ReceivedPacketKind.TelephoneEvent;
-        }
-
-        return rtp.PayloadType == format.PayloadType && !rtp.Payload.IsEmpty ? ReceivedPacketKind.Audio : ReceivedPacketKind.Other;
     }
 }

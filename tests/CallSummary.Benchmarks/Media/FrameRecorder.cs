@@ -12,7 +12,7 @@ internal sealed class FrameRecorder : IDisposable
 
     public FrameRecorder(Stream file)
     {
-        _stream = new BufferedStream(file, 12 * 1024);
+        _stream = new BufferedStream(file, 4608);
         _writer = RecordedFrameWriter.Create(_stream);
         _timeline = new LegTimeline((in TimelineFrame f) => _writer.Append(f.Codec, f.Position, f.Payload));
     }

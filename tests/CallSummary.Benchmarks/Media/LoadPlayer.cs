@@ -22,6 +22,7 @@ internal sealed unsafe class LoadPlayer : IDisposable
     private const int ReceiveLength = 256;
     private const int SourceInfo = 8;
     private const int TimestampNanoseconds = 35;
+    private const int ForceReceiveBuffer = 33;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly int _legs;
@@ -42,6 +43,7 @@ internal sealed unsafe class LoadPlayer : IDisposable
         ReceivedOfLeg = new int[_legs];
         _socket.SendBufferSize = 4 << 20;
         _socket.ReceiveBufferSize = 4 << 20;
+        Force(32 << 20);
         _socket.Bind(new IPEndPoint(IPAddress.Any, Port));
         Span<byte> one = [1, 0, 0, 0];
         _socket.SetRawSocketOption(1, TimestampNanoseconds, one);
@@ -80,6 +82,18 @@ internal sealed unsafe class LoadPlayer : IDisposable
     public static IPEndPoint AddressOf(int leg) => new(new IPAddress([127, (byte)(16 + (leg >> 16)), (byte)(leg >> 8), (byte)leg]), Port);
 
     public void Start() => _thread.Start();
+
+    // Past the system's limit, where this process may: what the player drops is no one's loss.
+    private void Force(int bytes)
+    {
+        try
+        {
+            _socket.SetRawSocketOption(1, ForceReceiveBuffer, BitConverter.GetBytes(bytes));
+        }
+        catch (SocketException)
+        {
+        }
+    }
 
     /// <summary>Sends each leg's last packet and takes what still comes for a moment.</summary>
     public void Stop()

@@ -34,17 +34,12 @@ internal sealed class ServedCall : IDisposable
     public long Dropped => _queue.Dropped;
 
     /// <summary>Opens the legs; the first of the two in the player's count is the caller.</summary>
-    public void Open(MediaEngine engine, int first, bool shared, bool relay)
+    public void Open(Func<IMediaSink, MediaLeg> open, int first, bool relay)
     {
         for (var i = 0; i < 2; i++)
         {
-            var sink = new Sink(_queue, (Leg)i, _startedAt);
-            if (engine.OpenLeg(sink, new LegPlacement(shared), out var leg) is not OpenLegResult.Opened and var result)
-            {
-                throw new InvalidOperationException($"No leg: {result}.");
-            }
-
-            leg!.SetRemote(LoadPlayer.AddressOf(first + i), MediaFormat.Pcmu);
+            var leg = open(new Sink(_queue, (Leg)i, _startedAt));
+            leg.SetRemote(LoadPlayer.AddressOf(first + i), MediaFormat.Pcmu);
             Legs[i] = leg;
         }
 

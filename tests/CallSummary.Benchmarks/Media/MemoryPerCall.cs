@@ -1,0 +1,47 @@
+namespace CallSummary.Benchmarks.Media;
+
+/// <summary>
+/// P4: resident memory that a relayed and recorded call adds, from the difference of two loads, each after a collection of what setting up left; and what a second
+/// load of the drained process adds.
+/// </summary>
+internal static class MemoryPerCall
+{
+    private const int Few = 100;
+    private const int Many = 1000;
+
+    public static Benchmark Benchmark { get; } = new("P4", "media", "memory per recorded call, and growth when the drained process is loaded again", RunAsync);
+
+    private static async Task<IReadOnlyList<Figure>> RunAsync(bool quick)
+    {
+        await using var own = new OwnEngine("ours", "relay", "shared", "live");
+        await own.OpenAsync(0);
+        var time = TimeSpan.FromSeconds(quick ? 8 : 20);
+        var few = await LoadAsync(own, Few, time);
+        var many = await LoadAsync(own, Many, time);
+        var again = await LoadAsync(own, Many, time);
+        return
+        [
+            new Figure("P4", (many - few) / 1024.0 / (Many - Few), "KB/call", "<=64"),
+            new Figure("P4.reload", (again - many) / 1024.0 / Many, "KB/call", "<=3"),
+        ];
+    }
+
+    private static async Task<long> LoadAsync(OwnEngine own, int calls, TimeSpan time)
+    {
+        var ports = await own.OpenMoreAsync(calls);
+        await own.AskAsync("collect");
+        using var player = new LoadPlayer(ports);
+        player.Start();
+        await Task.Delay(time);
+        var memory = ProcessCpu.Memory(own.ProcessId);
+        player.Stop();
+        var recorded = await own.CloseAsync(ports.Count);
+        if (Array.Exists(recorded, r => r != player.SentPerLeg))
+        {
+            throw new WorkGateException($"not every packet was recorded: {own.LastMark}");
+        }
+
+        await Console.Error.WriteLineAsync($"  {calls} calls: {memory >> 20} MiB resident");
+        return memory;
+    }
+}
