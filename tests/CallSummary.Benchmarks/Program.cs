@@ -1,7 +1,7 @@
 using CallSummary.Benchmarks;
 using CallSummary.Benchmarks.Fuzz;
-using CallSummary.Benchmarks.Sip;
 using CallSummary.Benchmarks.Media;
+using CallSummary.Benchmarks.Sip;
 
 if (args is [MediaServer.Role, ..])
 {
