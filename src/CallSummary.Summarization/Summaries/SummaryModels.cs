@@ -27,7 +27,8 @@ internal static class SummaryModels
         {
             var server = options.OpenAICompatible;
             var client = OpenAICompatibleClient.Create(server, options.AnswerTimeout, services.GetRequiredService<IHttpClientFactory>());
-            return new SummaryModel(client.AsChatCompletionService(), server.Model, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters) {
+            return new SummaryModel(client.AsChatCompletionService(), server.Model, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters)
+            {
                 Streams = server.Streaming,
                 Guard = ServerGuard.Create(server, services.GetRequiredService<TimeProvider>()),
             };

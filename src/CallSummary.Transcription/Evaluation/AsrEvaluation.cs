@@ -59,15 +59,16 @@ internal sealed class AsrEvaluation(SpokenLine line, AsrResultLog log)
         {
             foreach (var sample in samples)
             {
-                yield return (condition.Name, sample.Id, stop =>
-                {
-                    var (sound, rate) = SampleSound.Load(sample.Path);
-                    var arrived = condition.Apply(sound, rate, Seed($"{condition.Name} {sample.Id}"));
-                    return HearAsync(sample, condition.Name, arrived, tellLanguage && sample.Language.Length > 0 ? sample.Language : null, stop);
-                }
-                );
+                yield return (condition.Name, sample.Id, stop => HearAsync(sample, condition, tellLanguage, stop));
             }
         }
+    }
+
+    private Task<AsrResult> HearAsync(AsrSample sample, Condition condition, bool tellLanguage, CancellationToken cancellationToken)
+    {
+        var (sound, rate) = SampleSound.Load(sample.Path);
+        var arrived = condition.Apply(sound, rate, Seed($"{condition.Name} {sample.Id}"));
+        return HearAsync(sample, condition.Name, arrived, tellLanguage && sample.Language.Length > 0 ? sample.Language : null, cancellationToken);
     }
 
     private async Task<AsrResult> HearAsync(AsrSample sample, string condition, short[] sound, string? language, CancellationToken cancellationToken)
