@@ -62,7 +62,7 @@ public sealed class PostgresProgressTests
         await one.GetServices<IHostedService>().OfType<DatabaseMigration>().Single().StartingAsync(Cancellation);
         await using (var rows = Database(one))
         {
-            rows.AddRange(Enumerable.Range(0, 30).Select(_ => Row(endedAgo: TimeSpan.FromMinutes(6))));
+            rows.AddRange(Enumerable.Range(0, 30).Select(_ => Row(endedAgo: TimeSpan.FromMinutes(11))));
             await rows.SaveChangesAsync(Cancellation);
         }
 
@@ -108,6 +108,7 @@ public sealed class PostgresProgressTests
         State = CallState.Ended,
         Consent = ConsentState.Granted,
         EndedAt = Start - endedAgo,
+        TranscriptDeadline = Start - endedAgo + TimeSpan.FromMinutes(10),
         CallerUtterances = PerLeg,
         CalleeUtterances = PerLeg,
         Version = Guid.CreateVersion7(Start),
