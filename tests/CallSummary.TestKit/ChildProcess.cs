@@ -118,8 +118,9 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            // With its own children: one that stays would hold the output open, and the wait for its end would be for ever.
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync().WaitAsync(Patience);
         }
 
         _process.Dispose();
