@@ -31,6 +31,7 @@ internal static class States
         CallTermination.GatewayShutdown => display.Text("gateway was stopped", "게이트웨이 종료"),
         CallTermination.GatewayCrashed => display.Text("gateway crashed", "게이트웨이 장애"),
         CallTermination.ConsentRefused => display.Text("recording refused", "녹음 거부"),
+        CallTermination.Transferred => display.Text("transferred", "호 전환"),
         CallTermination.RecordingEnded => display.Text("recorder ended", "녹음 세션 종료"),
         CallTermination.SignallingFailure => display.Text("signalling failed", "시그널링 오류"),
         _ => display.Text("unknown", "알 수 없음"),
