@@ -19,7 +19,7 @@ internal static class SippCaller
         File.WriteAllText(Path.Combine(folder, "call.xml"), Scenario(from, says.Length / 8));
         return ChildProcess.Start(
             sipp,
-            [service.ToString(), "-s", to, "-sf", "call.xml", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", Text(FreePort.Udp()), "-mp", Text(FreePort.Udp() & ~1), "-m", "1", "-nostdin", "-timeout", "120"],
+            [service.ToString(), "-s", to, "-sf", "call.xml", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", Text(FreePort.Udp()), "-mp", Text(FreePort.Udp()), "-m", "1", "-nostdin", "-timeout", "120"],
             folder);
     }
 
