@@ -12,9 +12,11 @@ namespace CallSummary.Gateway.Calls;
 internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
 {
     private static readonly string[] DigitTypes = ["application/dtmf-relay", "application/dtmf"];
+    private static readonly TimeSpan UntilUp = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _transferable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SdpDescription? _local;
     private volatile SdpAgreedAudio? _audio;
     private SdpDirection _wanted = SdpDirection.SendRecv;
@@ -40,7 +42,15 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     public RemoteDirection? LastChange { get; private set; }
 
     /// <summary>Told when the party wants to transfer the call (RFC 3515); null: refused.</summary>
-    public Func<CallParty, IncomingRefer, Task>? Referred { get; set; }
+    public Func<CallParty, IncomingRefer, Task>? Referred
+    {
+        get;
+        set
+        {
+            field = value;
+            _transferable.TrySetResult();
+        }
+    }
 
     /// <summary>Told when the party sends digits by INFO; null until the call is up.</summary>
     public Action<CallParty, SipRequest>? Dialled { get; set; }
@@ -157,6 +167,8 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
 
     public async ValueTask OnReferAsync(SipSession session, IncomingRefer refer)
     {
+        // It may ask between its answer and the moment when the call is up.
+        await Task.WhenAny(_transferable.Task, Task.Delay(UntilUp));
         if (Referred is { } referred)
         {
             await referred(this, refer);
