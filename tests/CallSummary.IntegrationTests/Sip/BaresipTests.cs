@@ -26,7 +26,7 @@ public sealed class BaresipTests
 
         await using var baresip = PeerProgram.Start(
             "baresip", folder.Path, "-4", "-f", folder.Path, "-e", $"/dial sip:anna@127.0.0.1:{agent.Port(kind)}{transport}", "-t", "3");
-        await Eventually.True(() => !agent.Sessions.IsEmpty, "baresip's call");
+        await Eventually.True(() => !agent.Sessions.IsEmpty, "baresip's call", TimeSpan.FromSeconds(30));
         Assert.True(agent.Sessions.TryPeek(out var session));
 
         Assert.True(await session.Confirmed.WaitAsync(TimeSpan.FromSeconds(10), Cancellation), baresip.Output);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -51,12 +50,7 @@ internal sealed class PeerProgram : IAsyncDisposable
         return peer;
     }
 
-    public static int FreePort(SocketType type = SocketType.Dgram)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, type, type == SocketType.Dgram ? ProtocolType.Udp : ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    public static int FreePort(SocketType type = SocketType.Dgram) => type == SocketType.Dgram ? TestKit.FreePort.Udp() : TestKit.FreePort.Tcp();
 
     public async Task<int> ExitAsync(CancellationToken cancellationToken)
     {
