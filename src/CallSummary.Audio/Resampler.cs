@@ -18,6 +18,7 @@ public sealed class Resampler
     private readonly int _up;
     private readonly int _down;
     private readonly int _taps;
+    private readonly bool _isSteady;
     private int _phase;
     private int _skip;
     private int _filled;
@@ -26,6 +27,11 @@ public sealed class Resampler
     /// <param name="inputRate">Samples per second in, 4,000 to 192,000.</param>
     /// <param name="outputRate">Samples per second out, 4,000 to 192,000.</param>
     public Resampler(int inputRate, int outputRate)
+        : this(inputRate, outputRate, isSteady: false)
+    {
+    }
+
+    private Resampler(int inputRate, int outputRate, bool isSteady)
     {
         RequireRate(inputRate, nameof(inputRate));
         RequireRate(outputRate, nameof(outputRate));
@@ -36,9 +42,24 @@ public sealed class Resampler
         _taps = TapsPerPhase * Math.Max(1, (_down + _up - 1) / _up);
         _phases = DesignPhases(_up, _down, _taps);
         _history = new float[_taps + 1024];
+        _isSteady = isSteady;
+        Restart();
+    }
+
+    /// <summary>
+    /// A resampler for sound that comes in packets: as much time comes out of every call as went in (an even number of samples, between 8 and
+    /// 16 kHz), later by <see cref="Latency"/>.
+    /// </summary>
+    public static Resampler Steady(int inputRate, int outputRate) => new(inputRate, outputRate, isSteady: true);
+
+    /// <summary>Forgets what it has heard, as if new.</summary>
+    public void Restart()
+    {
+        Array.Clear(_history);
         _filled = _taps - 1;
-        // Output starts at the filter's centre, so that nothing is delayed.
-        _skip = _taps / 2;
+        _phase = 0;
+        // Output starts at the filter's centre, so that nothing is delayed; or at once, so that nothing is held back.
+        _skip = _isSteady ? 0 : _taps / 2;
     }
 
     /// <summary>The most output samples that an input of this many samples can give in one call.</summary>

@@ -4,8 +4,8 @@ namespace CallSummary.Contracts;
 /// A stretch of one leg's speech between pauses. It stands alone: any worker may transcribe any utterance, in any order, twice.
 /// </summary>
 /// <remarks>
-/// The audio is also on disk, in the call's recording, before this is published. Small utterances carry it inline; for
-/// larger ones <see cref="Audio"/> is null and the range below is read from the recording (claim check).
+/// The audio is also on disk, in the call's recording, before this is published. Small utterances carry it inline, in one of two codecs;
+/// for larger ones both are null and the range below is read from the recording (claim check).
 /// </remarks>
 public sealed record UtteranceCaptured
 {
@@ -33,8 +33,11 @@ public sealed record UtteranceCaptured
     /// <summary>The subscriber whose call this is (E.164), for a vocabulary of their own; null when there is none or more than one.</summary>
     public string? Subscriber { get; init; }
 
-    /// <summary>The utterance as G.711 µ-law (RFC 3551 PCMU), 8 kHz, one channel; null when it must be read from the recording.</summary>
+    /// <summary>The utterance as G.711 µ-law (RFC 3551 PCMU), 8 kHz, one channel; null when it is wideband, or must be read from the recording.</summary>
     public byte[]? Audio { get; init; }
+
+    /// <summary>The utterance as G.722 at 64 kbit/s (RFC 3551 G722), 16 kHz, one channel, where its codec carries more than a telephone's band; else null.</summary>
+    public byte[]? WidebandAudio { get; init; }
 
     /// <summary>First byte of the frames that hold this utterance, in the leg's recording file.</summary>
     public required long RecordingStart { get; init; }

@@ -11,6 +11,7 @@ internal sealed class MediaClock(TimeProvider time)
 
     public long Ticks(long timestamp) => time.GetElapsedTime(_origin, timestamp).Ticks;
 
-    /// <summary>Time as RTP timestamp units.</summary>
-    public static uint Samples(long ticks) => (uint)(ticks * MediaFormat.ClockRate / TimeSpan.TicksPerSecond);
+    /// <summary>Time as RTP timestamp units of a clock.</summary>
+    public static uint Units(long ticks, int clockRate) =>
+        (uint)((ticks / TimeSpan.TicksPerSecond * clockRate) + (ticks % TimeSpan.TicksPerSecond * clockRate / TimeSpan.TicksPerSecond));
 }

@@ -5,6 +5,7 @@ using CallSummary.Rtp.Batching;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Sending;
+using CallSummary.Rtp.Transcoding;
 
 namespace CallSummary.Rtp;
 
@@ -18,6 +19,7 @@ public sealed class MediaEngine : IAsyncDisposable
     private readonly PortRange _ports;
     private readonly MediaShard[] _shards;
     private readonly PlaybackPacer? _pacer;
+    private readonly TranscodingPool _transcoding;
     private readonly ITimer? _sweep;
     private readonly ConcurrentDictionary<MediaLeg, bool> _legs = new();
     private readonly Lock _gate = new();
@@ -35,6 +37,7 @@ public sealed class MediaEngine : IAsyncDisposable
         _options = options;
         _clock = new MediaClock(time ?? TimeProvider.System);
         _ports = new PortRange(options.BindAddress, options.FirstPort, options.LastPort);
+        _transcoding = new TranscodingPool(_clock, options.TranscodingThreads > 0 ? options.TranscodingThreads : Environment.ProcessorCount);
         _shards = new MediaShard[options.ShardCount];
         for (var i = 0; i < _shards.Length; i++)
         {
@@ -50,6 +53,9 @@ public sealed class MediaEngine : IAsyncDisposable
 
     /// <summary>Legs open now.</summary>
     public int OpenLegs => Volatile.Read(ref _open);
+
+    /// <summary>Directions of calls that are transcoded now: their parties have codecs that must be decoded and encoded.</summary>
+    public int Transcodings => _transcoding.Count;
 
     /// <summary>The sum over all legs, closed and open.</summary>
     public MediaStatistics Statistics
@@ -144,6 +150,7 @@ public sealed class MediaEngine : IAsyncDisposable
             await leg.DisposeAsync().ConfigureAwait(false);
         }
 
+        _transcoding.Dispose();
         _pacer?.Dispose();
         foreach (var shard in _shards)
         {
@@ -179,7 +186,7 @@ public sealed class MediaEngine : IAsyncDisposable
             return false;
         }
 
-        leg = new MediaLeg(this, _clock, (IPlaybackPacer?)shard ?? _pacer!, _options, sink, ports);
+        leg = new MediaLeg(this, _clock, (IPlaybackPacer?)shard ?? _pacer!, _options, sink, ports, _transcoding);
         _legs[leg] = true;
         return true;
     }

@@ -43,6 +43,10 @@ public sealed record MediaEngineOptions : IValidatableObject
     [Range(0, 64)]
     public int Shards { get; init; }
 
+    /// <summary>Threads that transcode, 0 to 256; 0 (default): as many as processors. They start with the first call that needs one and never run on the shards.</summary>
+    [Range(0, 256)]
+    public int TranscodingThreads { get; init; }
+
     /// <summary>
     /// Legs share one port pair a shard unless told otherwise: far fewer system calls. Only for peers whose media comes from the
     /// address that their session description names. Batched path only; default false.

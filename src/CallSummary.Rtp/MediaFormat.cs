@@ -1,3 +1,4 @@
+using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 
 namespace CallSummary.Rtp;
@@ -5,8 +6,8 @@ namespace CallSummary.Rtp;
 /// <summary>What was negotiated for a leg: how its packets are encoded, both ways.</summary>
 public sealed record MediaFormat
 {
-    /// <summary>RTP clock of every format here, in Hz (RFC 3551, RFC 4733).</summary>
-    public const int ClockRate = 8000;
+    /// <summary>RFC 3389 section 5: comfort noise beside a codec with a clock of 8,000.</summary>
+    private const byte UsualComfortNoise = 13;
 
     /// <summary>G.711 µ-law on its static payload type 0, DTMF on 101.</summary>
     public static MediaFormat Pcmu { get; } = new() { PayloadType = 0, Codec = RecordedCodec.Pcmu, TelephoneEventPayloadType = 101 };
@@ -26,7 +27,37 @@ public sealed record MediaFormat
     /// <summary>RTP payload type of DTMF events (RFC 4733), or null when the peer takes none.</summary>
     public byte? TelephoneEventPayloadType { get; init; }
 
-    internal int SamplesPerPacket => (int)(PacketTime.Ticks * ClockRate / TimeSpan.TicksPerSecond);
+    /// <summary>RTP payload type of comfort noise (RFC 3389), or null when the peer takes none. What it sends is understood on 13 all the same.</summary>
+    public byte? ComfortNoisePayloadType { get; init; }
+
+    /// <summary>What the peer asks of sound that is encoded for it. Default: nothing.</summary>
+    public EncoderSettings Encoding { get; init; } = EncoderSettings.Default;
+
+    /// <summary>Ticks per second of the RTP timestamps, of DTMF events too (RFC 4733 section 2.1).</summary>
+    public int ClockRate => RecordedCodecs.ClockRate(Codec);
+
+    internal int UnitsPerPacket => (int)(PacketTime.Ticks * ClockRate / TimeSpan.TicksPerSecond);
+
+    /// <summary>Length of a payload in timestamp units.</summary>
+    internal int UnitsIn(ReadOnlySpan<byte> payload) => RecordedCodecs.SamplesIn(Codec, payload) * (ClockRate / RecordedFrameFormat.PositionRate);
+
+    /// <summary>Whether a packet of another leg can go to this peer as it is, or with each octet replaced (G.711).</summary>
+    internal bool Takes(in ReceivedPacket packet)
+    {
+        if (packet.Codec != Codec)
+        {
+            return RecordedCodecs.IsG711(packet.Codec) && RecordedCodecs.IsG711(Codec) && !NeedsNoise(packet);
+        }
+
+        return !NeedsNoise(packet) && (!RecordedCodecs.IsAmr(Codec) || Encoding.AmrModes == 0
+            || (packet.AmrModes != 0 && (packet.AmrModes & ~Encoding.AmrModes) == 0));
+    }
+
+    /// <summary>Whether sound is made for this peer as for a peer of the other format.</summary>
+    internal bool EncodesLike(MediaFormat other) => Codec == other.Codec && PacketTime == other.PacketTime && Encoding == other.Encoding;
+
+    // The pause's sound must be made where the peer does not make it.
+    private bool NeedsNoise(in ReceivedPacket packet) => packet.Kind == ReceivedPacketKind.ComfortNoise && ComfortNoisePayloadType is null;
 
     internal ReceivedPacketKind KindOf(byte payloadType, int payloadLength)
     {
@@ -35,7 +66,14 @@ public sealed record MediaFormat
             return ReceivedPacketKind.TelephoneEvent;
         }
 
-        return payloadType == PayloadType && payloadLength > 0 ? ReceivedPacketKind.Audio : ReceivedPacketKind.Other;
+        if (payloadType == PayloadType)
+        {
+            return payloadLength > 0 ? ReceivedPacketKind.Audio : ReceivedPacketKind.Other;
+        }
+
+        return payloadType == (ComfortNoisePayloadType ?? UsualComfortNoise) && ClockRate == 8000 && payloadLength > 0
+            ? ReceivedPacketKind.ComfortNoise
+            : ReceivedPacketKind.Other;
     }
 
     internal void Validate()
@@ -46,6 +84,11 @@ public sealed record MediaFormat
         if (!RecordedCodecs.IsKnown(Codec))
         {
             throw new ArgumentException($"Codec {Codec} is not known to the media engine.", nameof(Codec));
+        }
+
+        if (SpeechCodecs.Missing(Codec) is { } missing)
+        {
+            throw new ArgumentException($"Codec {Codec} needs {missing}, which this machine does not have.", nameof(Codec));
         }
     }
 }

@@ -1,10 +1,12 @@
 using System.Net;
 using CallSummary.Audio;
+using CallSummary.Audio.Recordings;
 using CallSummary.Rtp.Control;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Receiving;
 using CallSummary.Rtp.Sending;
+using CallSummary.Rtp.Transcoding;
 
 namespace CallSummary.Rtp;
 
@@ -23,7 +25,7 @@ public sealed class MediaLeg : IAsyncDisposable
     private Playback? _playback;
     private bool _disposed;
 
-    internal MediaLeg(MediaEngine engine, MediaClock clock, IPlaybackPacer pacer, MediaEngineOptions options, IMediaSink sink, LegPorts ports)
+    internal MediaLeg(MediaEngine engine, MediaClock clock, IPlaybackPacer pacer, MediaEngineOptions options, IMediaSink sink, LegPorts ports, TranscodingPool transcoding)
     {
         _engine = engine;
         _clock = clock;
@@ -31,8 +33,8 @@ public sealed class MediaLeg : IAsyncDisposable
         _ports = ports;
         LocalEndPoint = new IPEndPoint(options.BindAddress, ports.Number);
         AdvertisedEndPoint = new IPEndPoint(options.AdvertisedAddress ?? options.BindAddress, ports.Number);
-        _sender = new LegSender(ports.Rtp, clock);
-        _receiver = new LegReceiver(sink, clock, options, Aim);
+        _sender = new LegSender(ports.Rtp, clock, transcoding);
+        _receiver = new LegReceiver(sink, clock, options, Aim, _sender.Request);
         _control = new LegControl(ports.Control, _sender, _receiver, clock, options);
         ports.Rtp.Start(OnDatagram);
         ports.Control.Start(_control.OnDatagram);
@@ -112,22 +114,30 @@ public sealed class MediaLeg : IAsyncDisposable
     public Task PlayAsync(AudioClip clip, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        return PlayAsync(clip.Samples, cancellationToken);
+        return PlayAsync(clip, format => EncodedClips.Of(clip, format), cancellationToken);
     }
 
     /// <summary>Plays 8 kHz samples to the peer, in real time; see <see cref="PlayAsync(AudioClip, CancellationToken)"/>.</summary>
     /// <returns>Completes when the last packet is out.</returns>
-    /// <exception cref="InvalidOperationException">No remote is set, or a clip is playing already.</exception>
+    /// <exception cref="InvalidOperationException">No remote is set, a clip is playing already, or the peer's codec changed meanwhile.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the leg ended.</exception>
-    public async Task PlayAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken = default)
+    public Task PlayAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken = default) =>
+        PlayAsync(new AudioClip(samples), format => EncodedClips.Encode(samples.Span, format), cancellationToken);
+
+    private async Task PlayAsync(AudioClip clip, Func<MediaFormat, EncodedClip> encode, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+
+        // Codecs that cost something are encoded before, not on the media path.
+        var encoded = Volatile.Read(ref _remote) is { } known && !RecordedCodecs.IsG711(known.Format.Codec)
+            ? await Task.Run(() => encode(known.Format), cancellationToken).ConfigureAwait(false)
+            : null;
         Playback playback;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             var format = (_remote ?? throw new InvalidOperationException("Nothing can be played before the leg's remote is set.")).Format;
-            playback = new Playback(_sender, samples, format.PacketTime, _clock.Now);
+            playback = new Playback(_sender, clip.Samples, encoded, format.PacketTime, _clock.Now);
             if (!_sender.BeginPlayback(playback))
             {
                 throw new InvalidOperationException("A clip is playing on this leg already: cancel it first.");

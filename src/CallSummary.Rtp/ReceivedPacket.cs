@@ -11,8 +11,11 @@ public readonly ref struct ReceivedPacket
     /// <summary>The payload without header, extension and padding. It lies in a buffer that is used again.</summary>
     public ReadOnlySpan<byte> Payload { get; init; }
 
-    /// <summary>Codec of the sound; meaningful when <see cref="Kind"/> is <see cref="ReceivedPacketKind.Audio"/>.</summary>
+    /// <summary>Codec of the stream's sound.</summary>
     public RecordedCodec Codec { get; init; }
+
+    /// <summary>AMR: the modes that the sender may use, a bit each; 0 for all.</summary>
+    public int AmrModes { get; init; }
 
     /// <summary>RTP payload type.</summary>
     public byte PayloadType { get; init; }
@@ -23,7 +26,7 @@ public readonly ref struct ReceivedPacket
     /// <summary>RTP sequence number.</summary>
     public ushort SequenceNumber { get; init; }
 
-    /// <summary>RTP timestamp, 8 kHz.</summary>
+    /// <summary>RTP timestamp, by the clock of <see cref="Codec"/>.</summary>
     public uint Timestamp { get; init; }
 
     /// <summary>RTP synchronisation source.</summary>

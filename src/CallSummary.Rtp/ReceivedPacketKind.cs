@@ -9,6 +9,9 @@ public enum ReceivedPacketKind
     /// <summary>A DTMF event (RFC 4733). It counts in the stream's sequence but carries no sound.</summary>
     TelephoneEvent,
 
-    /// <summary>Another payload type, such as comfort noise. It counts in the stream's sequence but is not decoded.</summary>
+    /// <summary>How the pause sounds that begins here (RFC 3389). It counts in the stream's sequence but carries no sound.</summary>
+    ComfortNoise,
+
+    /// <summary>Another payload type. It counts in the stream's sequence but is not decoded.</summary>
     Other,
 }

@@ -20,7 +20,7 @@ public readonly ref struct RecordedFrame
     public ReadOnlySpan<byte> Payload { get; }
 
     /// <summary>Length in samples at 8 kHz.</summary>
-    public int Samples => RecordedCodecs.SamplesIn(Codec, Payload.Length);
+    public int Samples => RecordedCodecs.SamplesIn(Codec, Payload);
 
     /// <summary>Place after the last sample.</summary>
     public long End => Position + Samples;

@@ -1,7 +1,7 @@
 namespace CallSummary.Audio.Recordings;
 
 /// <summary>Reads any stretch of one leg's recording as samples: a sparse index over the file, one pass when opened.</summary>
-internal sealed class RecordedLegSource
+internal sealed class RecordedLegSource : IDisposable
 {
     private const int FramesPerEntry = 256;
 
@@ -9,11 +9,14 @@ internal sealed class RecordedLegSource
     private readonly List<(long Position, long Offset)> _index = [];
     private readonly long _goodTo;
     private readonly int _longestFrame;
+    private readonly bool _keepsState;
+    private RecordedDecoder? _decoder;
     private RecordedFrameReader? _reader;
+    private short[] _frame = [];
     private long _readerAt;
-    private readonly short[] _frame = new short[RecordedFrameFormat.MaxPayloadLength];
     private long _framePosition;
     private int _frameSamples;
+    private int _scale = 1;
 
     /// <param name="stream">The leg's file, seekable; null for a leg without sound.</param>
     public RecordedLegSource(Stream? stream)
@@ -41,15 +44,30 @@ internal sealed class RecordedLegSource
 
             End = Math.Max(End, frame.End);
             _longestFrame = Math.Max(_longestFrame, frame.Samples);
+            _keepsState |= !RecordedCodecs.IsG711(frame.Codec);
+            SampleRate = Math.Max(SampleRate, RecordedCodecs.SampleRate(frame.Codec));
         }
 
         _goodTo = reader.GoodTo;
     }
 
-    /// <summary>Sample after the last recorded one.</summary>
+    /// <summary>Sample after the last recorded one, at 8 kHz.</summary>
     public long End { get; }
 
-    /// <summary>Fills the span with the samples from <paramref name="position"/> on; gaps and what lies outside are silence.</summary>
+    /// <summary>Samples per second that hold all of the leg's sound.</summary>
+    public int SampleRate { get; } = RecordedFrameFormat.PositionRate;
+
+    /// <summary>Chooses the rate of what is read; before the first read.</summary>
+    public void DecodeTo(int sampleRate)
+    {
+        _decoder?.Dispose();
+        _scale = sampleRate / RecordedFrameFormat.PositionRate;
+        _decoder = new RecordedDecoder(sampleRate);
+        _frame = new short[_decoder.MaxOutput];
+    }
+
+    /// <summary>Fills the span with the samples from <paramref name="position"/> on, at the chosen rate; gaps and what lies outside are silence.</summary>
+    /// <exception cref="InvalidDataException">This machine cannot decode the codec.</exception>
     public void Read(long position, Span<short> samples)
     {
         samples.Clear();
@@ -60,7 +78,7 @@ internal sealed class RecordedLegSource
 
         if (_reader is null || position != _readerAt)
         {
-            Seek(position);
+            Seek(position / _scale);
         }
 
         var end = position + samples.Length;
@@ -82,6 +100,8 @@ internal sealed class RecordedLegSource
         _readerAt = end;
     }
 
+    public void Dispose() => _decoder?.Dispose();
+
     private void Seek(long position)
     {
         // One longest frame earlier, so that a frame that reaches into the stretch is not missed.
@@ -99,7 +119,10 @@ internal sealed class RecordedLegSource
             }
         }
 
+        // A decoder with state needs some sound before the place to be where it would have been: an entry more, some seconds.
+        low = _keepsState ? Math.Max(low - 1, 0) : low;
         _reader = RecordedFrameReader.From(_stream!, _index[low].Offset);
+        DecodeTo(_scale * RecordedFrameFormat.PositionRate);
         _frameSamples = 0;
         Next();
     }
@@ -114,8 +137,8 @@ internal sealed class RecordedLegSource
             return false;
         }
 
-        _framePosition = frame.Position;
-        _frameSamples = RecordedCodecs.Decode(frame.Codec, frame.Payload, _frame);
+        (_framePosition, _frameSamples) = _decoder!.Decode(frame.Codec, frame.Position, frame.Payload, _frame);
+        _framePosition *= _scale;
         return true;
     }
 }

@@ -4,8 +4,9 @@ using CallSummary.Audio.Wav;
 namespace CallSummary.Audio.Recordings;
 
 /// <summary>
-/// A call's two leg files as one stereo WAV (8 kHz, 16 bit; left = caller, right = callee), made while it is read: read-only, seekable and of
-/// known length, so that a web server can answer range requests. Holds a sparse index, never the sound. Not thread-safe.
+/// A call's two leg files as one stereo WAV (16 bit; left = caller, right = callee; 8 kHz, or 16 kHz where a leg's codec carries more than a
+/// telephone's band), made while it is read: read-only, seekable and of known length, so that a web server can answer range requests. Holds a
+/// sparse index, never the sound. Not thread-safe.
 /// </summary>
 public sealed class RecordingWavStream : Stream
 {
@@ -34,13 +35,20 @@ public sealed class RecordingWavStream : Stream
         _callee = callee;
         _left = new RecordedLegSource(caller);
         _right = new RecordedLegSource(callee);
-        Samples = callLength is { } length
+        SampleRate = Math.Max(_left.SampleRate, _right.SampleRate);
+        _left.DecodeTo(SampleRate);
+        _right.DecodeTo(SampleRate);
+        var end = callLength is { } length
             ? (long)(length.TotalSeconds * RecordedFrameFormat.PositionRate)
             : Math.Max(_left.End, _right.End);
-        ArgumentOutOfRangeException.ThrowIfNegative(Samples, nameof(callLength));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Samples, RecordedFrameFormat.MaxPosition, nameof(callLength));
-        WavHeader.Write(_header, RecordedFrameFormat.PositionRate, channels: 2, Samples * BytesPerFrame);
+        ArgumentOutOfRangeException.ThrowIfNegative(end, nameof(callLength));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(end, RecordedFrameFormat.MaxPosition, nameof(callLength));
+        Samples = end * (SampleRate / RecordedFrameFormat.PositionRate);
+        WavHeader.Write(_header, SampleRate, channels: 2, Samples * BytesPerFrame);
     }
+
+    /// <summary>Samples per second: 8,000, or 16,000.</summary>
+    public int SampleRate { get; }
 
     /// <summary>Samples per channel.</summary>
     public long Samples { get; }
@@ -122,6 +130,8 @@ public sealed class RecordingWavStream : Stream
     {
         if (disposing)
         {
+            _left.Dispose();
+            _right.Dispose();
             _caller?.Dispose();
             _callee?.Dispose();
         }

@@ -19,6 +19,7 @@ public sealed class LegTimeline
     private readonly ReorderBuffer _held;
     private bool _started;
     private uint _ssrc;
+    private int _clockRate;
     private ushort _expected;
     private ulong _recent;
     private ushort _restartCandidate;
@@ -64,13 +65,14 @@ public sealed class LegTimeline
     /// </param>
     public void Add(in TimelinePacket packet, ReadOnlySpan<byte> payload)
     {
-        if (payload.Length > RecordedFrameFormat.MaxPayloadLength || !RecordedCodecs.IsKnown(packet.Codec))
+        if (payload.Length > RecordedFrameFormat.MaxPayloadLength || !RecordedCodecs.IsKnown(packet.Codec)
+            || (!payload.IsEmpty && RecordedCodecs.SamplesIn(packet.Codec, payload) == 0))
         {
             _refused++;
             return;
         }
 
-        if (!_started || packet.Ssrc != _ssrc)
+        if (!_started || packet.Ssrc != _ssrc || RecordedCodecs.ClockRate(packet.Codec) != _clockRate)
         {
             Restart(packet);
         }
@@ -126,6 +128,7 @@ public sealed class LegTimeline
         _clock.Restart();
         _started = true;
         _ssrc = packet.Ssrc;
+        _clockRate = RecordedCodecs.ClockRate(packet.Codec);
         _expected = packet.SequenceNumber;
         _recent = 0;
         _hasRestartCandidate = false;

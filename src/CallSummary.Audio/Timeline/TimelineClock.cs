@@ -46,10 +46,13 @@ internal sealed class TimelineClock(LegTimelineOptions options)
     /// <summary>Places a packet that is next in order.</summary>
     public long Place(uint timestamp, RecordedCodec codec, ReadOnlySpan<byte> payload, TimeSpan arrival)
     {
-        var samples = RecordedCodecs.SamplesIn(codec, payload.Length);
+        var samples = RecordedCodecs.SamplesIn(codec, payload);
+        // An RTP clock may be a multiple of the timeline's; what a difference leaves over counts in the next.
+        var scale = RecordedCodecs.ClockRate(codec) / RecordedFrameFormat.PositionRate;
+        var ahead = Math.DivRem((int)(timestamp - _lastTimestamp), scale, out var rest);
         // Sound is older than its packet by at least its own length.
         var byArrival = Math.Max(0, Samples(arrival) - samples);
-        var position = _anchored ? _lastPosition + (int)(timestamp - _lastTimestamp) : long.MinValue;
+        var position = _anchored ? _lastPosition + ahead : long.MinValue;
         var deviation = position - byArrival;
         if (!_anchored || deviation > _maxAhead || deviation < -_maxBehind || position < _lastPosition)
         {
@@ -71,7 +74,7 @@ internal sealed class TimelineClock(LegTimelineOptions options)
         }
 
         _anchored = true;
-        _lastTimestamp = timestamp;
+        _lastTimestamp = timestamp - (uint)rest;
         _lastPosition = position;
         End = Math.Max(End, position + samples);
         return position;
@@ -93,8 +96,14 @@ internal sealed class TimelineClock(LegTimelineOptions options)
 
     private static bool IsQuiet(RecordedCodec codec, ReadOnlySpan<byte> payload)
     {
+        if (!RecordedCodecs.IsG711(codec))
+        {
+            // Not to be told without the stream's decoder. The step is small and rare: it need not wait.
+            return true;
+        }
+
         Span<short> samples = stackalloc short[RecordedFrameFormat.MaxPayloadLength];
-        var count = RecordedCodecs.Decode(codec, payload, samples);
+        var count = RecordedCodecs.DecodeG711(codec, payload, samples);
         return !samples[..count].ContainsAnyExceptInRange((short)-QuietPeak, (short)QuietPeak);
     }
 

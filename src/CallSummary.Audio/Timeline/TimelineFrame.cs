@@ -22,5 +22,5 @@ public readonly ref struct TimelineFrame
     public ReadOnlySpan<byte> Payload { get; }
 
     /// <summary>Length in samples at 8 kHz.</summary>
-    public int Samples => RecordedCodecs.SamplesIn(Codec, Payload.Length);
+    public int Samples => RecordedCodecs.SamplesIn(Codec, Payload);
 }

@@ -21,6 +21,6 @@ public readonly record struct TimelineStatistics
     /// <summary>Times the place was taken from the clock instead of the timestamp: new source, timestamp jump, pause, drift.</summary>
     public long Reanchored { get; init; }
 
-    /// <summary>Packets that no recording can hold: payload over the frame limit, or beyond the last position.</summary>
+    /// <summary>Packets that no recording can hold: payload over the frame limit or not of its codec, or beyond the last position.</summary>
     public long Refused { get; init; }
 }

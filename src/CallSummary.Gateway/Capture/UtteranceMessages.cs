@@ -16,13 +16,20 @@ internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayO
     /// <exception cref="InvalidDataException">The recording is damaged.</exception>
     public async Task<UtteranceCaptured?> CreateAsync(CallEntry call, UtteranceEntry utterance, CancellationToken cancellationToken)
     {
-        byte[]? audio = null;
+        byte[]? audio = null, wideband = null;
         if (Samples(utterance.Duration) <= _inlineBytes)
         {
             try
             {
                 var frames = await store.ReadAsync(call.CallId, utterance.Leg, utterance.Start, utterance.End, cancellationToken);
-                audio = Encode(frames, utterance);
+                if (RecordedClip.IsWideband(frames))
+                {
+                    wideband = EncodeWideband(frames, utterance);
+                }
+                else
+                {
+                    audio = Encode(frames, utterance);
+                }
             }
             catch (FileNotFoundException)
             {
@@ -40,6 +47,7 @@ internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayO
             Duration = utterance.Duration,
             Language = call.Language,
             Audio = audio,
+            WidebandAudio = wideband,
             RecordingStart = utterance.Start,
             RecordingEnd = utterance.End,
         };
@@ -47,11 +55,25 @@ internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayO
 
     private static byte[] Encode(byte[] frames, UtteranceEntry utterance)
     {
-        var start = Samples(utterance.Offset);
-        var clip = RecordedClip.DecodeRange(frames).Slice(start, start + Samples(utterance.Duration));
-        var octets = new byte[clip.Samples.Length];
-        G711.EncodeMuLaw(clip.Samples, octets);
+        var samples = Decode(frames, utterance, G711.SampleRate);
+        var octets = new byte[samples.Length];
+        G711.EncodeMuLaw(samples, octets);
         return octets;
+    }
+
+    private static byte[] EncodeWideband(byte[] frames, UtteranceEntry utterance)
+    {
+        var samples = Decode(frames, utterance, G722Decoder.Rate);
+        var octets = new byte[samples.Length / 2];
+        using var encoder = new G722Encoder();
+        encoder.Encode(samples, octets);
+        return octets;
+    }
+
+    private static short[] Decode(byte[] frames, UtteranceEntry utterance, int rate)
+    {
+        var start = Samples(utterance.Offset);
+        return RecordedClip.DecodeRange(frames, rate).Slice(start, start + Samples(utterance.Duration)).Samples;
     }
 
     private static long Samples(TimeSpan time) => time.Ticks * RecordedFrameFormat.PositionRate / TimeSpan.TicksPerSecond;

@@ -1,3 +1,4 @@
+using CallSummary.Audio;
 using CallSummary.Rtp;
 
 namespace CallSummary.Gateway.Media;
@@ -8,7 +9,7 @@ namespace CallSummary.Gateway.Media;
 /// </summary>
 internal static class QuietLine
 {
-    private static readonly short[] TenSeconds = new short[10 * MediaFormat.ClockRate];
+    private static readonly AudioClip TenSeconds = new(new short[10 * AudioClip.SampleRate]);
 
     /// <summary>Sends silence until cancelled.</summary>
     public static async Task KeepAsync(MediaLeg leg, CancellationToken over)

@@ -27,6 +27,8 @@ internal sealed class LegRecorder : IDisposable
     private readonly SpeechSegmenter _segmenter;
     private readonly RecordedFrameIndex _index = new();
     private readonly List<UtteranceEntry> _ready = [];
+    private readonly RecordedDecoder _decoder = new(RecordedFrameFormat.PositionRate);
+    private short[] _samples = new short[RecordedFrameFormat.MaxPayloadLength];
     private Stream? _stream;
     private RecordedFrameWriter? _writer;
     private TimeSpan _now;
@@ -101,7 +103,11 @@ internal sealed class LegRecorder : IDisposable
 
     public bool HasReady => _ready.Count > 0;
 
-    public void Dispose() => _stream?.Dispose();
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _stream?.Dispose();
+    }
 
     private void Write(in TimelineFrame frame)
     {
@@ -119,8 +125,18 @@ internal sealed class LegRecorder : IDisposable
 
         var range = _writer.Append(frame.Codec, frame.Position, frame.Payload);
         _index.Add(frame.Position, range);
-        Span<short> samples = stackalloc short[RecordedCodecs.SamplesIn(frame.Codec, frame.Payload.Length)];
-        _segmenter.Add(frame.Position, samples[..RecordedCodecs.Decode(frame.Codec, frame.Payload, samples)]);
+        Listen(frame);
+    }
+
+    private void Listen(in TimelineFrame frame)
+    {
+        if (_samples.Length < _decoder.MaxOutput && !RecordedCodecs.IsG711(frame.Codec))
+        {
+            _samples = new short[_decoder.MaxOutput];
+        }
+
+        var (position, count) = _decoder.Decode(frame.Codec, frame.Position, frame.Payload, _samples);
+        _segmenter.Add(position, _samples.AsSpan(0, count));
     }
 
     private void Cut(SpeechSegment segment)

@@ -86,14 +86,15 @@ internal sealed class CrashedCalls(IRecordingStore store, IOptions<GatewayOption
     private static TimeSpan Read(Stream stream, RecordedFrameIndex index, SpeechSegmenter segmenter)
     {
         var reader = new RecordedFrameReader(stream);
-        var samples = new short[RecordedFrameFormat.MaxPayloadLength];
+        using var decoder = new RecordedDecoder(RecordedFrameFormat.PositionRate);
+        var samples = new short[decoder.MaxOutput];
         var end = 0L;
         for (var start = reader.GoodTo; reader.TryRead(out var frame); start = reader.GoodTo)
         {
             index.Add(frame.Position, new RecordedRange(start, reader.GoodTo));
             end = Math.Max(end, frame.End);
-            var count = RecordedCodecs.Decode(frame.Codec, frame.Payload, samples);
-            segmenter.Add(frame.Position, samples.AsSpan(0, count));
+            var (position, count) = decoder.Decode(frame.Codec, frame.Position, frame.Payload, samples);
+            segmenter.Add(position, samples.AsSpan(0, count));
         }
 
         segmenter.Complete();

@@ -13,7 +13,7 @@ internal static class Waveform
     public const int Buckets = 800;
     private const int Header = 44;
     private const int BytesPerFrame = 4; // Two channels of 16 bits.
-    private const double FramesPerSecond = 8000;
+    private const int RateInHeader = 24;
 
     public static async Task<IResult> GetAsync(
         Guid id, Access.CallScope scope, CallSummaryDbContext database, IRecordingStore recordings, CancellationToken cancellationToken)
@@ -49,6 +49,7 @@ internal static class Waveform
         var (left, right) = (new double[Buckets], new double[Buckets]);
         var buffer = new byte[64 * 1024];
         await wav.ReadExactlyAsync(buffer.AsMemory(0, Header), cancellationToken);
+        var framesPerSecond = BitConverter.ToInt32(buffer, RateInHeader);
         var frame = 0L;
         int read;
         while ((read = await wav.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)) > 0)
@@ -61,7 +62,7 @@ internal static class Waveform
             }
         }
 
-        return (Array.ConvertAll(left, Rounded), Array.ConvertAll(right, Rounded), frames / FramesPerSecond);
+        return (Array.ConvertAll(left, Rounded), Array.ConvertAll(right, Rounded), (double)frames / framesPerSecond);
 
         static double Rounded(double peak) => Math.Round(Math.Min(1, peak), 3);
     }

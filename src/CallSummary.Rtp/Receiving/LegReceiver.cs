@@ -1,3 +1,4 @@
+using CallSummary.Audio.Recordings;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Security;
 
@@ -16,6 +17,8 @@ internal sealed class LegReceiver : IDisposable
     private readonly SequenceTally _tally = new();
     private readonly DigitDetector _digits;
     private readonly Action<SourceKey> _aim;
+    private readonly Action<int> _request;
+    private int _clockRate = 8000;
     private MediaFormat? _format;
     private SrtpKey? _key;
     private SrtpReceiver? _srtp;
@@ -37,8 +40,10 @@ internal sealed class LegReceiver : IDisposable
     /// <param name="clock">The engine's time.</param>
     /// <param name="options">Learning rules.</param>
     /// <param name="aim">Told where to send to; called under the lock, so that the last word is the right one.</param>
-    public LegReceiver(IMediaSink sink, MediaClock clock, MediaEngineOptions options, Action<SourceKey> aim)
+    /// <param name="request">Told which mode of AMR the peer wants to be sent.</param>
+    public LegReceiver(IMediaSink sink, MediaClock clock, MediaEngineOptions options, Action<SourceKey> aim, Action<int> request)
     {
+        _request = request;
         _sink = sink;
         _clock = clock;
         _aim = aim;
@@ -92,7 +97,7 @@ internal sealed class LegReceiver : IDisposable
                     Duplicates = _tally.Duplicates,
                     Reordered = _tally.Reordered,
                     Late = _tally.Late,
-                    Jitter = TimeSpan.FromSeconds((double)_tally.Jitter / MediaFormat.ClockRate),
+                    Jitter = TimeSpan.FromSeconds((double)_tally.Jitter / _clockRate),
                     WrongSource = _wrongSource,
                     Invalid = _invalid,
                     NotAuthentic = _notAuthentic,
@@ -114,6 +119,12 @@ internal sealed class LegReceiver : IDisposable
             }
 
             _format = format;
+            if (format.ClockRate != _clockRate)
+            {
+                _clockRate = format.ClockRate;
+                _tally.ChangeClock();
+            }
+
             if (!Equals(key, _key))
             {
                 _srtp?.Dispose();
@@ -182,9 +193,16 @@ internal sealed class LegReceiver : IDisposable
             return;
         }
 
+        if (packet.Kind == ReceivedPacketKind.Audio && RecordedCodecs.IsAmr(packet.Codec))
+        {
+            // RFC 4867 sections 4.3.1 and 4.4.1: the request stands in the first four bits of either packing.
+            _request(packet.Payload[0] >> 4);
+        }
+
         _relayTo?.Relay(packet);
         try
         {
+            _digits.ClockRate = RecordedCodecs.ClockRate(packet.Codec);
             if (packet.Kind == ReceivedPacketKind.TelephoneEvent)
             {
                 _digits.OnEvent(packet.Timestamp, packet.Payload);
@@ -230,7 +248,7 @@ internal sealed class LegReceiver : IDisposable
             Volatile.Write(ref _lastReceived, timestamp);
             _received++;
             _receivedBytes += rtp.Payload.Length;
-            _tally.Add(rtp.Ssrc, rtp.SequenceNumber, rtp.Timestamp, MediaClock.Samples(now));
+            _tally.Add(rtp.Ssrc, rtp.SequenceNumber, rtp.Timestamp, MediaClock.Units(now, _clockRate));
             if (!_enabled)
             {
                 _notWanted++;
@@ -247,6 +265,7 @@ internal sealed class LegReceiver : IDisposable
             {
                 Kind = _format.KindOf(rtp.PayloadType, rtp.Payload.Length),
                 Codec = _format.Codec,
+                AmrModes = _format.Encoding.AmrModes,
                 Payload = rtp.Payload,
                 PayloadType = rtp.PayloadType,
                 Marker = rtp.Marker,

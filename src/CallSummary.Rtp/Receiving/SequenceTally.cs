@@ -13,6 +13,7 @@ internal sealed class SequenceTally
     private ulong _recent;
     private long _uniqueInStream;
     private long _lostBefore;
+    private bool _hasTransit;
     private uint _transit;
     private uint _jitter;
 
@@ -65,9 +66,17 @@ internal sealed class SequenceTally
         }
 
         var transit = arrival - timestamp;
-        var change = Math.Abs((int)(transit - _transit));
+        var change = _hasTransit ? Math.Abs((int)(transit - _transit)) : 0;
+        _hasTransit = true;
         _transit = transit;
         _jitter += (uint)(change - (int)((_jitter + 8) >> 4));
+    }
+
+    /// <summary>From now on another clock counts: what was measured by the old one is forgotten.</summary>
+    public void ChangeClock()
+    {
+        _hasTransit = false;
+        _jitter = 0;
     }
 
     /// <summary>Fraction lost since the last call in 1/256 (RFC 3550 A.3).</summary>
@@ -111,6 +120,7 @@ internal sealed class SequenceTally
         _cycles = 0;
         _recent = 1;
         _uniqueInStream = 1;
+        _hasTransit = true;
         _transit = transit;
     }
 }

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
+using CallSummary.Audio;
 using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Security;
+using CallSummary.Rtp.Transcoding;
 
 namespace CallSummary.Rtp.Sending;
 
@@ -21,6 +23,7 @@ internal sealed class LegSender : IDisposable
 
     private readonly MediaPort _port;
     private readonly MediaClock _clock;
+    private readonly TranscodingPool _transcoding;
     private readonly Lock _gate = new();
     private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
     private SocketAddress? _target;
@@ -36,11 +39,13 @@ internal sealed class LegSender : IDisposable
     private uint _timestampOffset;
     private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1);
     private uint _timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
-    private int _lastSamples;
+    private int _lastUnits;
+    private Transcoder? _transcoder;
     private long _lastSentAt = long.MinValue;
 
-    public LegSender(MediaPort port, MediaClock clock)
+    public LegSender(MediaPort port, MediaClock clock, TranscodingPool transcoding)
     {
+        _transcoding = transcoding;
         _port = port;
         _clock = clock;
     }
@@ -65,6 +70,13 @@ internal sealed class LegSender : IDisposable
                 return;
             }
 
+            if (_format is not null && !_format.EncodesLike(format))
+            {
+                // The clock may be another: the timestamps go on by the time that passed, counted by the new one.
+                StopTranscoding();
+                _lastUnits = 0;
+            }
+
             _format = format;
             if (!Equals(key, _key))
             {
@@ -81,6 +93,7 @@ internal sealed class LegSender : IDisposable
         {
             _closed = true;
             _target = null;
+            StopTranscoding();
             _srtp?.Dispose();
             _srtp = null;
         }
@@ -117,17 +130,31 @@ internal sealed class LegSender : IDisposable
     {
         lock (_gate)
         {
-            return _lastSentAt == long.MinValue ? _timestamp : _timestamp + MediaClock.Samples(now - _lastSentAt);
+            return _lastSentAt == long.MinValue ? _timestamp : _timestamp + MediaClock.Units(now - _lastSentAt, ClockRate);
         }
     }
+
+    /// <summary>The peer asks for a mode of AMR.</summary>
+    public void Request(int mode) => Volatile.Read(ref _transcoder)?.Request(mode);
 
     /// <summary>Sends a packet that another leg received, in this leg's stream and codec.</summary>
     public void Relay(in ReceivedPacket packet)
     {
         lock (_gate)
         {
-            var silent = _target is null || !_enabled || _playback is not null;
-            if (silent || PayloadTypeFor(packet) is not { } payloadType || packet.Payload.Length > RecordedFrameFormat.MaxPayloadLength)
+            var silent = IsSilent;
+            if (!silent && _format is not null && !_format.Takes(packet))
+            {
+                (_transcoder ??= _transcoding.Create(this, _format)).Add(packet);
+                return;
+            }
+
+            if (_transcoder is not null && packet.Kind == ReceivedPacketKind.Audio)
+            {
+                StopTranscoding();
+            }
+
+            if (silent || PayloadTypeFor(packet.Kind) is not { } payloadType || packet.Payload.Length > RecordedFrameFormat.MaxPayloadLength)
             {
                 // After a pause of ours the peer's stream goes on from the clock, not from the other leg's count.
                 _mapped &= !silent;
@@ -153,7 +180,7 @@ internal sealed class LegSender : IDisposable
             RtpPacket.WriteHeader(_packet, payloadType, marker, sequence, timestamp, Ssrc);
             if ((short)(sequence - _sequence) > 0)
             {
-                Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? packet.Payload.Length : 0, now);
+                Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? _format!.UnitsIn(packet.Payload) : 0, now);
             }
 
             if (!Send(packet.Payload.Length))
@@ -191,7 +218,11 @@ internal sealed class LegSender : IDisposable
         }
     }
 
-    public void SendPlayback(Playback playback, ReadOnlySpan<short> samples)
+    /// <summary>Sends a clip's next packet.</summary>
+    /// <param name="playback">The clip.</param>
+    /// <param name="samples">Its next samples, 8 kHz.</param>
+    /// <param name="encoded">The same in the leg's codec; empty to encode them here.</param>
+    public void SendPlayback(Playback playback, ReadOnlySpan<short> samples, ReadOnlySpan<byte> encoded)
     {
         lock (_gate)
         {
@@ -200,8 +231,19 @@ internal sealed class LegSender : IDisposable
                 return;
             }
 
-            var payload = _packet.AsSpan(RtpPacket.HeaderLength, samples.Length);
-            if (_format.Codec == RecordedCodec.Pcma)
+            if (playback.Codec is { } codec ? codec != _format.Codec : !RecordedCodecs.IsG711(_format.Codec))
+            {
+                playback.Fail();
+                return;
+            }
+
+            var length = encoded.IsEmpty ? samples.Length : encoded.Length;
+            var payload = _packet.AsSpan(RtpPacket.HeaderLength, length);
+            if (!encoded.IsEmpty)
+            {
+                encoded.CopyTo(payload);
+            }
+            else if (_format.Codec == RecordedCodec.Pcma)
             {
                 G711.EncodeALaw(samples, payload);
             }
@@ -213,17 +255,80 @@ internal sealed class LegSender : IDisposable
             // Within a clip the timestamps run on without a seam; before it, and after a pause in it, they follow the clock.
             var now = _clock.Now;
             var begins = playback.IsFirst || now - _lastSentAt > MaxSeam;
-            var timestamp = begins ? NextTimestamp(now) : _timestamp + (uint)_lastSamples;
+            var timestamp = begins ? NextTimestamp(now) : _timestamp + (uint)_lastUnits;
             RtpPacket.WriteHeader(_packet, _format.PayloadType, begins, (ushort)(_sequence + 1), timestamp, Ssrc);
-            Advance((ushort)(_sequence + 1), timestamp, samples.Length, now);
-            Send(samples.Length);
+            Advance((ushort)(_sequence + 1), timestamp, (int)((long)samples.Length * ClockRate / AudioClip.SampleRate), now);
+            Send(length);
         }
     }
 
-    private byte? PayloadTypeFor(in ReceivedPacket packet) => packet.Kind switch
+    /// <summary>Sends what a transcoder made of another leg's packets.</summary>
+    /// <param name="transcoder">The one that made it: an older one is not heard any more.</param>
+    /// <param name="packet">What it made.</param>
+    public void SendTranscoded(Transcoder transcoder, in TranscodedPacket packet)
+    {
+        lock (_gate)
+        {
+            if (_transcoder != transcoder)
+            {
+                return;
+            }
+
+            if (IsSilent || _format is null || PayloadTypeFor(packet.Kind) is not { } payloadType)
+            {
+                _mapped &= !IsSilent;
+                NotRelayed++;
+                return;
+            }
+
+            var now = _clock.Now;
+            var marker = packet.Marker;
+            if (!_mapped)
+            {
+                _mapped = true;
+                _timestampOffset = NextTimestamp(now) - packet.Timestamp;
+                marker |= packet.Kind == ReceivedPacketKind.Audio;
+            }
+
+            var timestamp = packet.Timestamp + _timestampOffset;
+            packet.Payload.CopyTo(_packet.AsSpan(RtpPacket.HeaderLength));
+            RtpPacket.WriteHeader(_packet, payloadType, marker, (ushort)(_sequence + 1), timestamp, Ssrc);
+            Advance((ushort)(_sequence + 1), timestamp, packet.Units, now);
+            if (!Send(packet.Payload.Length))
+            {
+                NotRelayed++;
+            }
+        }
+    }
+
+    /// <summary>A transcoder could not keep up.</summary>
+    public void CountNotRelayed()
+    {
+        lock (_gate)
+        {
+            NotRelayed++;
+        }
+    }
+
+    private bool IsSilent => _target is null || !_enabled || _playback is not null;
+
+    private int ClockRate => _format?.ClockRate ?? AudioClip.SampleRate;
+
+    private void StopTranscoding()
+    {
+        if (_transcoder is not null)
+        {
+            _transcoder.Stop();
+            _transcoder = null;
+            _mapped = false;
+        }
+    }
+
+    private byte? PayloadTypeFor(ReceivedPacketKind kind) => kind switch
     {
         ReceivedPacketKind.Audio => _format?.PayloadType,
         ReceivedPacketKind.TelephoneEvent => _format?.TelephoneEventPayloadType,
+        ReceivedPacketKind.ComfortNoise => _format?.ComfortNoisePayloadType,
         _ => null,
     };
 
@@ -247,13 +352,13 @@ internal sealed class LegSender : IDisposable
     private uint NextTimestamp(long now) =>
         _lastSentAt == long.MinValue
             ? _timestamp
-            : _timestamp + Math.Max((uint)_lastSamples, MediaClock.Samples(now - _lastSentAt));
+            : _timestamp + Math.Max((uint)_lastUnits, MediaClock.Units(now - _lastSentAt, ClockRate));
 
-    private void Advance(ushort sequence, uint timestamp, int samples, long now)
+    private void Advance(ushort sequence, uint timestamp, int units, long now)
     {
         _sequence = sequence;
         _timestamp = timestamp;
-        _lastSamples = samples;
+        _lastUnits = units;
         _lastSentAt = now;
     }
 

@@ -22,9 +22,14 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
             throw new UnreadableSoundException($"the message says {utterance.Duration} at {utterance.Offset}; at most {SpeechFormat.MaxDuration} are accepted");
         }
 
-        var samples = utterance.Audio is { } inline ? Decode(inline) : await ReadRecordingAsync(utterance, cancellationToken);
+        var (samples, isWideband) = utterance switch
+        {
+            { Audio: { } narrowband } => (Decode(narrowband), false),
+            { WidebandAudio: { } wideband } => (DecodeWideband(wideband), true),
+            _ => await ReadRecordingAsync(utterance, cancellationToken),
+        };
         var sound = Array.ConvertAll(samples, s => s / 32768f);
-        return Resampler.Convert(sound, SpeechFormat.TelephoneRate, SpeechFormat.SampleRate);
+        return isWideband ? sound : Resampler.Convert(sound, SpeechFormat.TelephoneRate, SpeechFormat.SampleRate);
     }
 
     private static short[] Decode(byte[] inline)
@@ -39,7 +44,20 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
         return samples;
     }
 
-    private async Task<short[]> ReadRecordingAsync(UtteranceCaptured utterance, CancellationToken cancellationToken)
+    private static short[] DecodeWideband(byte[] inline)
+    {
+        if (inline.Length > Position(SpeechFormat.MaxDuration))
+        {
+            throw new UnreadableSoundException($"its audio holds {2L * inline.Length} samples; at most {SpeechFormat.MaxDuration} are accepted");
+        }
+
+        var samples = new short[2 * inline.Length];
+        using var decoder = new G722Decoder();
+        decoder.Decode(inline, samples);
+        return samples;
+    }
+
+    private async Task<(short[] Samples, bool IsWideband)> ReadRecordingAsync(UtteranceCaptured utterance, CancellationToken cancellationToken)
     {
         if (recordings is null)
         {
@@ -56,7 +74,9 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
             var frames = await recordings.ReadAsync(
                 utterance.CallId, utterance.Leg, utterance.RecordingStart, utterance.RecordingEnd, cancellationToken);
             var start = Position(utterance.Offset);
-            return RecordedClip.DecodeRange(frames).Slice(start, start + Position(utterance.Duration)).Samples;
+            var isWideband = RecordedClip.IsWideband(frames);
+            var clip = RecordedClip.DecodeRange(frames, isWideband ? SpeechFormat.SampleRate : SpeechFormat.TelephoneRate);
+            return (clip.Slice(start, start + Position(utterance.Duration)).Samples, isWideband);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

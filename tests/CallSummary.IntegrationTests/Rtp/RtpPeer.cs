@@ -82,7 +82,7 @@ internal sealed class RtpPeer : IAsyncDisposable
         var samples = new short[packets[^1].Timestamp - first + 160];
         foreach (var packet in packets)
         {
-            RecordedCodecs.Decode(Format.Codec, packet.Payload, samples.AsSpan((int)(packet.Timestamp - first)));
+            RecordedCodecs.DecodeG711(Format.Codec, packet.Payload, samples.AsSpan((int)(packet.Timestamp - first)));
         }
 
         return samples;

@@ -1,0 +1,4 @@
+namespace CallSummary.Rtp.Transcoding;
+
+/// <summary>Sends a packet.</summary>
+internal delegate void TranscodedPacketHandler(in TranscodedPacket packet);
