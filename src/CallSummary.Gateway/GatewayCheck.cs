@@ -1,4 +1,5 @@
 using CallSummary.Gateway.Calls;
+using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Trunks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -39,6 +40,8 @@ internal sealed class GatewayCheck(SipPort sip, CallSlots slots, DiskGuard disk,
 
         return ledger.Pending > slots.Active
             ? HealthCheckResult.Degraded($"The database is behind by {ledger.Pending} calls.")
-            : HealthCheckResult.Healthy();
+            : HealthCheckResult.Healthy(WireCodecs.Absent.Count == 0
+                ? null
+                : $"Ready, without {string.Join(" and ", WireCodecs.Absent.Select(a => $"{a.Name} (needs {a.Missing})"))}.");
     }
 }

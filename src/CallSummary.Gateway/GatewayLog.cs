@@ -82,6 +82,9 @@ internal static partial class GatewayLog
     [LoggerMessage(28, LogLevel.Information, "Call {CallId} was transferred: another party has taken a party's place.")]
     public static partial void Transferred(this ILogger logger, Guid callId);
 
+    [LoggerMessage(29, LogLevel.Warning, "{Codec} is not offered: it needs {Missing}, which this machine does not have. Install it for calls with mobile networks.")]
+    public static partial void CodecAbsent(this ILogger logger, string codec, string missing);
+
     [LoggerMessage(30, LogLevel.Error, "Call {CallId} is not recorded any further: the disk refused. The call itself goes on.")]
     public static partial void RecordingStopped(this ILogger logger, Guid callId, Exception exception);
 

@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Capture;
+using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,15 @@ internal sealed class GatewayService(
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(5);
 
     // Started: the bus has its consumers and the database its tables; only now may a call come in.
-    public Task StartedAsync(CancellationToken cancellationToken) => sip.StartAsync(receiver, cancellationToken);
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (codec, missing) in WireCodecs.Absent)
+        {
+            logger.CodecAbsent(codec, missing);
+        }
+
+        return sip.StartAsync(receiver, cancellationToken);
+    }
 
     // Stopping: bus and database still work.
     public async Task StoppingAsync(CancellationToken cancellationToken)

@@ -15,8 +15,11 @@ public sealed record MediaFormat
     /// <summary>G.711 A-law on its static payload type 8, DTMF on 101.</summary>
     public static MediaFormat Pcma { get; } = new() { PayloadType = 8, Codec = RecordedCodec.Pcma, TelephoneEventPayloadType = 101 };
 
-    /// <summary>RTP payload type of the sound, 0 to 127.</summary>
+    /// <summary>RTP payload type of the sound that we send, 0 to 127.</summary>
     public required byte PayloadType { get; init; }
+
+    /// <summary>RTP payload type on which sound comes, or null for the same; offer and answer may number it differently (RFC 3264 section 5.1).</summary>
+    public byte? ReceivePayloadType { get; init; }
 
     /// <summary>Codec of the sound.</summary>
     public required RecordedCodec Codec { get; init; }
@@ -26,6 +29,9 @@ public sealed record MediaFormat
 
     /// <summary>RTP payload type of DTMF events (RFC 4733), or null when the peer takes none.</summary>
     public byte? TelephoneEventPayloadType { get; init; }
+
+    /// <summary>RTP payload type on which DTMF events come, or null for the same.</summary>
+    public byte? ReceiveTelephoneEventPayloadType { get; init; }
 
     /// <summary>RTP payload type of comfort noise (RFC 3389), or null when the peer takes none. What it sends is understood on 13 all the same.</summary>
     public byte? ComfortNoisePayloadType { get; init; }
@@ -61,12 +67,12 @@ public sealed record MediaFormat
 
     internal ReceivedPacketKind KindOf(byte payloadType, int payloadLength)
     {
-        if (payloadType == TelephoneEventPayloadType)
+        if (payloadType == (ReceiveTelephoneEventPayloadType ?? TelephoneEventPayloadType))
         {
             return ReceivedPacketKind.TelephoneEvent;
         }
 
-        if (payloadType == PayloadType)
+        if (payloadType == (ReceivePayloadType ?? PayloadType))
         {
             return payloadLength > 0 ? ReceivedPacketKind.Audio : ReceivedPacketKind.Other;
         }

@@ -16,7 +16,7 @@ internal sealed class OpusSpeechDecoder : SpeechDecoder
     private const int MaxSamples = Rate * 120 / 1000;
     private const int Frame = Rate / 50;
 
-    // A packet of DTX is the TOC octet and perhaps one more.
+    // A packet of DTX is the TOC octet and perhaps one more: no speech fits in it.
     private const int LongestPause = 2;
 
 #pragma warning disable CS0618 // The factory would look for a native library of another origin first.
@@ -46,7 +46,18 @@ internal sealed class OpusSpeechDecoder : SpeechDecoder
     {
         var length = SamplesIn(payload, Rate);
         _isPaused = payload.Length <= LongestPause;
-        return length == 0 || length > samples.Length ? 0 : Decode(payload, samples[..length], fromNext: false);
+        if (length == 0 || length > samples.Length)
+        {
+            return 0;
+        }
+
+        // A TOC octet alone says that the pause goes on (RFC 6716 section 3.2.1), and what cannot be decoded was lost.
+        if (payload.Length == 1 || Decode(payload, samples[..length], fromNext: false) != length)
+        {
+            Conceal(samples[..length]);
+        }
+
+        return length;
     }
 
     public override void Conceal(Span<short> samples)

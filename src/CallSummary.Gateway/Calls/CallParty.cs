@@ -25,6 +25,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     /// <summary>The leg it speaks on; a transfer into another call may change it.</summary>
     public Leg Leg { get; private set; } = leg;
 
+    /// <summary>What the other party has, in its order; null when nobody knows: what we offer follows it, where the trunk has no order of its own.</summary>
+    public IReadOnlyList<SdpCodec>? Like { get; set; }
+
     /// <summary>Our address towards it.</summary>
     public IPAddress LocalAddress => localAddress;
 
@@ -69,6 +72,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
 
     public string CodecName => _audio?.SendCodec.Name ?? SdpCodec.Pcmu.Name;
 
+    /// <summary>What it speaks in; null before that is agreed.</summary>
+    public SdpCodec? Codec => _audio?.SendCodec;
+
     /// <summary>It speaks in another's place from now on.</summary>
     public void MoveTo(Leg place) => Leg = place;
 
@@ -77,12 +83,19 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            return _local = SdpOfferAnswer.CreateOffer(Capabilities(), _local);
+            var capabilities = Capabilities();
+            return _local = SdpOfferAnswer.CreateOffer(
+                _audio is { } audio ? capabilities with { Codecs = MediaPolicy.Keeping(audio.ReceiveCodec, capabilities.Codecs) } : capabilities, _local);
         }
     }
 
+    /// <summary>What it and we have in common by its offer; null when nothing.</summary>
+    public SdpAgreedAudio? Common(SdpDescription offer) => SdpOfferAnswer.Answer(offer, Capabilities()).Audio;
+
     /// <summary>Our answer to its offer, in force from now on; null when nothing fits.</summary>
-    public SdpDescription? Answer(SdpDescription offer)
+    /// <param name="offer">What it offers.</param>
+    /// <param name="other">The other party's codec, when it is known.</param>
+    public SdpDescription? Answer(SdpDescription offer, SdpCodec? other = null)
     {
         lock (_lock)
         {
@@ -93,7 +106,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
             }
 
             var answer = SdpOfferAnswer.Answer(
-                offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio)) with { Direction = _wanted }, _local);
+                offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted }, _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -223,5 +236,5 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
-    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port) with { Direction = _wanted };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, Like) with { Direction = _wanted };
 }

@@ -23,7 +23,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
         call.Add(caller);
 
         // Seen before anybody is dialled: a call without usable audio must not ring.
-        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9)).Audio is null)
+        if (invite.Offer is { } offer && caller.Common(offer) is null)
         {
             await invite.RejectAsync(488);
             return CallTermination.NoCommonCodec;
@@ -35,7 +35,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
     private async Task<CallTermination?> AnswerAsync(CallContext call, SdpDescription? earlyAnswer)
     {
         var caller = call.Caller;
-        var answer = earlyAnswer ?? (call.Invite.Offer is { } offer ? caller.Answer(offer) : caller.Offer());
+        var answer = earlyAnswer ?? (call.Invite.Offer is { } offer ? caller.Answer(offer, call.OtherThan(caller)?.Codec) : caller.Offer());
         if (answer is null)
         {
             await call.Invite.RejectAsync(488);
@@ -63,6 +63,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
         }
 
         call.Add(callee);
+        callee.Like = invite.Offer is { } offer ? call.Caller.Common(offer)?.ReceiveCodecs : null;
         if (invite.Cancelled.IsCancellationRequested)
         {
             return CallTermination.Cancelled;

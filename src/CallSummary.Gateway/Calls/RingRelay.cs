@@ -15,7 +15,7 @@ internal sealed class RingRelay(IncomingInvite invite, CallParty caller, CallPar
     public void Report(SipProvisional value)
     {
         if (EarlyAnswer is null && value.Sdp is not null && invite.Offer is not null && callee.Accept(value.Sdp)
-            && caller.Answer(invite.Offer) is { } answer)
+            && caller.Answer(invite.Offer, callee.Codec) is { } answer)
         {
             EarlyAnswer = answer;
             invite.Ring(183, answer);

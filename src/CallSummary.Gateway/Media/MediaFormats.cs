@@ -8,13 +8,6 @@ namespace CallSummary.Gateway.Media;
 /// <summary>From what SDP agreed on to what the media engine needs.</summary>
 internal static class MediaFormats
 {
-    /// <summary>What we offer and accept, in order of preference.</summary>
-    public static IReadOnlyList<SdpCodec> Offered { get; } = [SdpCodec.Pcmu, SdpCodec.Pcma, SdpCodec.TelephoneEvent];
-
-    /// <summary>A codec of ours by its encoding name, in any case; null when we do not have it.</summary>
-    public static SdpCodec? Find(string name) =>
-        Offered.FirstOrDefault(c => !c.IsTelephoneEvent && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>Where and how to send; null while the peer has no address.</summary>
     public static MediaRemote? RemoteOf(SdpAgreedAudio audio) => audio.RemoteRtp is not { Port: not 0 } remote
         ? null
@@ -33,11 +26,27 @@ internal static class MediaFormats
             : throw new InvalidOperationException("SDP agreed on keys that the media engine does not have.");
     }
 
-    private static MediaFormat Of(SdpAgreedAudio audio) => new()
+    private static MediaFormat Of(SdpAgreedAudio audio)
     {
-        PayloadType = (byte)audio.SendCodec.PayloadType,
-        Codec = audio.SendCodec.IsSameFormat(SdpCodec.Pcma) ? RecordedCodec.Pcma : RecordedCodec.Pcmu,
-        PacketTime = TimeSpan.FromMilliseconds(Math.Clamp(audio.PacketTime, 10, 60)),
-        TelephoneEventPayloadType = (byte?)audio.SendTelephoneEvent,
+        var codec = WireCodecs.Find(audio.SendCodec) ?? throw new InvalidOperationException($"SDP agreed on {audio.SendCodec.Name}, which the media engine does not have.");
+        return new MediaFormat
+        {
+            PayloadType = (byte)audio.SendCodec.PayloadType,
+            ReceivePayloadType = (byte)audio.ReceiveCodec.PayloadType,
+            Codec = codec,
+            PacketTime = TimeSpan.FromMilliseconds(PacketTime(codec, audio.PacketTime)),
+            TelephoneEventPayloadType = (byte?)audio.SendTelephoneEvent,
+            ReceiveTelephoneEventPayloadType = (byte?)audio.ReceiveTelephoneEvent,
+            ComfortNoisePayloadType = (byte?)audio.SendComfortNoise,
+            Encoding = WireCodecs.Wishes(audio.SendCodec),
+        };
+    }
+
+    /// <summary>What the codec can do nearest to the wish, 10 to 60 ms: AMR has frames of 20 ms, Opus packets of 10, 20, 40 and 60 (RFC 6716 section 2.1.4).</summary>
+    private static int PacketTime(RecordedCodec codec, int wish) => codec switch
+    {
+        RecordedCodec.Opus when wish < 20 => 10,
+        _ when codec == RecordedCodec.Opus || RecordedCodecs.IsAmr(codec) => Math.Clamp(wish / 20 * 20, 20, 60),
+        _ => Math.Clamp(wish, 10, 60),
     };
 }

@@ -46,7 +46,11 @@ public sealed class TrunkOptions
     /// </summary>
     public IList<string> CertificateNames { get; } = [];
 
-    /// <summary>Codecs to agree on, in order of preference, by RTP encoding name; empty (default) = all that the gateway has.</summary>
+    /// <summary>
+    /// Codecs to agree on, in order of preference, by RTP encoding name: <c>PCMU</c>, <c>PCMA</c>, <c>G722</c>, <c>opus</c>, <c>AMR-WB</c>,
+    /// <c>AMR</c> (the last two where their libraries are installed). Empty (default) = all of them in the peer's order; a call that goes out
+    /// then offers what its caller has, and G.711.
+    /// </summary>
     public IList<string> Codecs { get; } = [];
 
     /// <summary>

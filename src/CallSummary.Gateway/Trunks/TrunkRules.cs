@@ -100,10 +100,15 @@ internal static class TrunkRules
         CheckRegistration(errors, path, trunk.Registration);
         for (var i = 0; i < trunk.Codecs.Count; i++)
         {
-            if (MediaFormats.Find(trunk.Codecs[i]) is null)
+            if (!WireCodecs.Names.Contains(trunk.Codecs[i], StringComparer.OrdinalIgnoreCase))
             {
-                errors.Add($"{path}:Codecs:{i}", $"\"{trunk.Codecs[i]}\" is no codec of this gateway. Known: {string.Join(", ", MediaFormats.Offered.Where(c => !c.IsTelephoneEvent).Select(c => c.Name))}.");
+                errors.Add($"{path}:Codecs:{i}", $"\"{trunk.Codecs[i]}\" is no codec of this gateway. Known: {string.Join(", ", WireCodecs.Names)}.");
             }
+        }
+
+        if (trunk.Codecs.Count > 0 && trunk.Codecs.All(n => WireCodecs.Absent.Any(a => a.Name.Equals(n, StringComparison.OrdinalIgnoreCase))))
+        {
+            errors.Add($"{path}:Codecs", $"holds nothing that this machine can decode: install {string.Join(" and ", WireCodecs.Absent.Select(a => a.Missing))}, or name another codec.");
         }
     }
 

@@ -29,6 +29,9 @@ public sealed record SdpAgreedAudio
     /// <summary>Payload type on which DTMF events arrive; null when not agreed.</summary>
     public int? ReceiveTelephoneEvent { get; init; }
 
+    /// <summary>Payload type for comfort noise that we send; null when not agreed.</summary>
+    public int? SendComfortNoise { get; init; }
+
     /// <summary>Milliseconds of audio a packet that the peer wants to get.</summary>
     public required int PacketTime { get; init; }
 

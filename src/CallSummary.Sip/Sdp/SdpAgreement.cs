@@ -8,7 +8,7 @@ internal static class SdpAgreement
     /// <summary>Puts together what both descriptions say.</summary>
     /// <param name="index">The m= line.</param>
     /// <param name="remote">The peer's description.</param>
-    /// <param name="theirs">The common codecs with the peer's payload types, in its order; one is no telephone-event.</param>
+    /// <param name="theirs">The common codecs with the peer's payload types, in its order; one carries speech.</param>
     /// <param name="ours">The codecs with the payload types that we gave.</param>
     /// <param name="direction">Our direction.</param>
     /// <param name="defaultPacketTime">Milliseconds, when the peer names none.</param>
@@ -20,7 +20,7 @@ internal static class SdpAgreement
     {
         var media = remote.Media[index];
         var connection = media.Connection ?? remote.Connection!;
-        var send = theirs.First(codec => !codec.IsTelephoneEvent);
+        var send = theirs.First(static codec => codec.IsSpeech);
         var receive = ours.Where(codec => theirs.Any(codec.IsSameFormat)).ToList();
         var remoteDirection = SdpDirections.Of(media, remote);
         var address = connection.IsUnspecified ? null : connection.IPAddress;
@@ -32,9 +32,10 @@ internal static class SdpAgreement
             SendCodec = send,
             // With two packings of one codec the number tells them apart.
             ReceiveCodec = receive.Find(codec => codec.PayloadType == send.PayloadType && codec.IsSameFormat(send)) ?? receive.First(send.IsSameFormat),
-            ReceiveCodecs = [.. receive.Where(codec => !codec.IsTelephoneEvent)],
+            ReceiveCodecs = [.. receive.Where(static codec => codec.IsSpeech)],
             SendTelephoneEvent = theirs.Find(codec => codec.IsTelephoneEvent && codec.ClockRate == send.ClockRate)?.PayloadType,
             ReceiveTelephoneEvent = receive.Find(codec => codec.IsTelephoneEvent && codec.ClockRate == send.ClockRate)?.PayloadType,
+            SendComfortNoise = theirs.Find(codec => codec.IsComfortNoise && codec.ClockRate == send.ClockRate)?.PayloadType,
             PacketTime = PacketTime(media, defaultPacketTime),
             Direction = direction,
             Security = keying.Security,

@@ -21,6 +21,18 @@ public sealed record SdpCodec(int PayloadType, string Name, int ClockRate, strin
     /// <summary>DTMF events 0 to 15 (RFC 4733), dynamic payload type 101.</summary>
     public static SdpCodec TelephoneEvent { get; } = new(101, "telephone-event", 8000, "0-15");
 
+    /// <summary>ITU-T G.722, static payload type 9; 8,000 is its clock by an old mistake, it carries 16,000 samples (RFC 3551, 4.5.2).</summary>
+    public static SdpCodec G722 { get; } = new(9, "G722", 8000);
+
+    /// <summary>Opus (RFC 7587, 7): always 48,000 Hz and two channels, whatever is in it; dynamic payload type 111.</summary>
+    public static SdpCodec Opus { get; } = new(111, "opus", 48000, "useinbandfec=1") { Channels = 2 };
+
+    /// <summary>Whether it is comfort noise (RFC 3389), which goes beside a codec.</summary>
+    public bool IsComfortNoise => Name.Equals("CN", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it carries speech, not events or noise beside it.</summary>
+    public bool IsSpeech => !IsTelephoneEvent && !IsComfortNoise;
+
     public bool IsTelephoneEvent => Name.Equals("telephone-event", StringComparison.OrdinalIgnoreCase);
 
     public bool IsSameFormat(SdpCodec other) => other is not null && ClockRate == other.ClockRate && Channels == other.Channels && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);

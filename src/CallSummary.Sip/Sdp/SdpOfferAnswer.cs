@@ -112,7 +112,7 @@ public static class SdpOfferAnswer
         if (SdpKeying.IsSecure(media.Protocol) != SdpKeying.IsSecure(offer.Media[index].Protocol)) return new SdpNegotiation(SdpNegotiationResult.AnswerMismatch);
         var ours = SdpCodecs.Of(offer.Media[index]);
         var theirs = SdpCodecs.Of(media).Where(codec => ours.Any(codec.IsSameFormat)).ToList();
-        if (theirs.All(codec => codec.IsTelephoneEvent)) return new SdpNegotiation(SdpNegotiationResult.NoCommonCodec);
+        if (!theirs.Exists(static codec => codec.IsSpeech)) return new SdpNegotiation(SdpNegotiationResult.NoCommonCodec);
         if (SdpKeying.Accept(offer.Media[index], media, answer) is not { } keying) return new SdpNegotiation(SdpNegotiationResult.NoCommonSecurity);
         var direction = SdpDirections.Answer(SdpDirections.Of(media, answer), SdpDirections.Of(offer.Media[index], offer));
         var isMuxed = offer.Media[index]["rtcp-mux"] is not null && media["rtcp-mux"] is not null;

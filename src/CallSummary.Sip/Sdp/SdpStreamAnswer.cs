@@ -23,7 +23,7 @@ internal static class SdpStreamAnswer
             common.Add(offered);
             answered.Add(ours with { PayloadType = offered.PayloadType });
         }
-        if (common.All(static codec => codec.IsTelephoneEvent)) return SdpNegotiationResult.NoCommonCodec;
+        if (!common.Exists(static codec => codec.IsSpeech)) return SdpNegotiationResult.NoCommonCodec;
         var direction = SdpDirections.Answer(SdpDirections.Of(media, offer), local.Direction);
         line = SdpOfferAnswer.AudioLine(local, answered, direction, media.Protocol);
         keying.AddAnswer(line, local);

@@ -6,6 +6,7 @@ using CallSummary.Rtp.Batching;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Sending;
+using CallSummary.Rtp.Transcoding;
 using CallSummary.TestKit;
 
 namespace CallSummary.Benchmarks.Media;
@@ -54,12 +55,13 @@ internal static class TraceReplay
         await using var engine = new MediaEngine(new MediaEngineOptions { BindAddress = IPAddress.Loopback, Transport = MediaTransport.Portable });
         var clock = new MediaClock(TimeProvider.System);
         using var pacer = new PlaybackPacer(clock);
+        using var transcoding = new TranscodingPool(clock, 1);
         var options = new MediaEngineOptions();
         var served = new List<ServedCall>();
         for (var i = 0; i < calls; i++)
         {
             var call = new ServedCall(_ => Stream.Null, findUtterances: true);
-            call.Open(sink => new MediaLeg(engine, clock, pacer, options, sink, new LegPorts(new NullPort(), new NullPort(), 2 * i, null, IsShared: false)), i * 2, relay: true);
+            call.Open(sink => new MediaLeg(engine, clock, pacer, options, sink, new LegPorts(new NullPort(), new NullPort(), 2 * i, null, IsShared: false), transcoding), i * 2, relay: true);
             served.Add(call);
         }
 
