@@ -1,4 +1,5 @@
 using System.Net;
+using CallSummary.Audio;
 using CallSummary.Audio.Recordings;
 using CallSummary.Audio.Wav;
 using CallSummary.Contracts;
@@ -125,7 +126,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         return CallSummary.Gateway.Recording.Manifests.Manifest.Load(stream!)!;
     }
 
-    /// <summary>The recording as it is delivered: left is the caller, right the callee.</summary>
+    /// <summary>The recording as it is delivered, at 8 kHz: left is the caller, right the callee.</summary>
     public (short[] Caller, short[] Callee) Recording(Call call)
     {
         using var wav = new RecordingWavStream(Store.OpenRead(call.Id, Leg.Caller), Store.OpenRead(call.Id, Leg.Callee), call.Duration);
@@ -137,7 +138,13 @@ internal sealed class GatewayRig : IAsyncDisposable
             read += n;
         }
 
-        return ([.. samples.Where((_, i) => i % 2 == 0)], [.. samples.Where((_, i) => i % 2 == 1)]);
+        return (Channel(samples, 0, reader.Format.SampleRate), Channel(samples, 1, reader.Format.SampleRate));
+    }
+
+    private static short[] Channel(short[] samples, int channel, int rate)
+    {
+        short[] sound = [.. samples.Where((_, i) => i % 2 == channel)];
+        return rate == 8000 ? sound : Resampler.Convert(sound, rate, 8000);
     }
 
     public IReadOnlyList<T> Published<T>()

@@ -1,3 +1,5 @@
+using CallSummary.Audio.Codecs;
+using CallSummary.Audio.Recordings;
 using Xunit;
 
 namespace CallSummary.TestKit.Peers;
@@ -22,6 +24,18 @@ public static class Prerequisites
     /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>.</summary>
     public static string Require(string program) =>
         Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
+
+    /// <summary>The native libraries of AMR and AMR-WB.</summary>
+    public static void RequireAmr()
+    {
+        foreach (var codec in (RecordedCodec[])[RecordedCodec.AmrAligned, RecordedCodec.AmrWbAligned])
+        {
+            if (SpeechCodecs.Missing(codec) is { } missing)
+            {
+                Missing($"AMR needs {missing}");
+            }
+        }
+    }
 
     /// <summary>Whether the program is there, for a test that can do without.</summary>
     public static bool IsInstalled(string program) => Find(program) is not null;

@@ -1,0 +1,75 @@
+using CallSummary.Contracts;
+using CallSummary.TestKit;
+using CallSummary.TestKit.Audio;
+using CallSummary.TestKit.Peers;
+
+namespace CallSummary.IntegrationTests.Gateway;
+
+/// <summary>Telephones that are not ours, each with its codec, on both sides of the gateway.</summary>
+[Collection(GatewayCalls.Name)]
+public sealed class CodecCallTests : IDisposable
+{
+    private static readonly SampleCall s_call = SampleCall.All.First(c => c.Name == "04-en-net");
+
+    private readonly TempFolder _folder = new();
+
+    // The likeness of waves that a good line gives by the codec: AMR and Opus at speech rates keep what is heard, not the wave. What is
+    // recorded came through one codec, what the other party hears through two.
+    [Theory]
+    [InlineData("opus/48000/2", "opus/48000/2", 0.97, 0.97, "opus", "opus")]
+    [InlineData("G722/16000/1", "G722/16000/1", 0.97, 0.97, "G722", "G722")]
+    [InlineData("AMR-WB/16000/1", "AMR-WB/16000/1", 0.9, 0.9, "AMR-WB", "AMR-WB")]
+    [InlineData("AMR/8000/1", "AMR/8000/1", 0.75, 0.75, "AMR", "AMR")]
+    [InlineData("opus/48000/2", "PCMA/8000/1", 0.95, 0.8, "opus", "PCMA")]
+    [InlineData("AMR-WB/16000/1", "opus/48000/2", 0.9, 0.65, "AMR-WB", "opus")]
+    public async Task Baresip_TwoTelephones_HearEachOtherAndAreRecorded(string callersCodec, string calleesCodec, double recorded, double heard, string callersName, string calleesName)
+    {
+        if (callersCodec.StartsWith("AMR", StringComparison.Ordinal))
+        {
+            Prerequisites.RequireAmr();
+        }
+
+        var (said, answered) = (Speech("caller"), Speech("callee"));
+        await using var bob = new CodecTelephone("+821099998888", calleesCodec, [.. answered, .. new short[64_000]], "answermode=auto");
+        await using var anna = new CodecTelephone("anna", callersCodec, said, "answermode=manual");
+        await using var rig = await GatewayRig.StartAsync(
+            _folder.Path,
+            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", $"sip:127.0.0.1:{bob.Port}"), ("Trunks:1:Codecs:0", calleesName),
+            ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
+        await bob.ListenAsync();
+
+        anna.Dial($"sip:01099998888@{rig.Sip}");
+        await Eventually.True(() => rig.Published<CallEnded>().Count == 1, "the call to end", TimeSpan.FromSeconds(40));
+
+        var call = await rig.EndedCallAsync();
+        var (left, right) = rig.Recording(call);
+        using (var manifest = new StreamReader(rig.Store.OpenManifestRead(call.Id)!))
+        {
+            var codecs = (await manifest.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n').Where(l => l.Contains("\"codec\"", StringComparison.OrdinalIgnoreCase)).ToList();
+            Assert.Contains($"\"{callersName}\"", codecs[0]);
+            Assert.Contains($"\"{calleesName}\"", codecs[1]);
+        }
+
+        AssertAlike(said, left, recorded, "the caller on the recording");
+        AssertAlike(answered, right, recorded, "the callee on the recording");
+        AssertAlike(answered, await anna.HeardAsync(), heard, "the callee at the caller's ear");
+        AssertAlike(said, await bob.HeardAsync(), heard, "the caller at the callee's ear");
+        var utterance = rig.Published<UtteranceCaptured>().First(u => u.Leg == Leg.Caller);
+        Assert.Equal(callersName is "AMR" or "PCMA", utterance.WidebandAudio is null);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void AssertAlike(short[] said, short[] heard, double likeness, string where)
+    {
+        var found = Likeness.Of(said, heard, Math.Max(8000, heard.Length - said.Length));
+        Assert.True(found >= likeness, $"{where}: a likeness of {found:0.000} in {heard.Length / 8000.0:0.0} s");
+    }
+
+    // Two seconds of one leg, from where it first speaks.
+    private static short[] Speech(string leg)
+    {
+        var line = s_call.Lines.First(l => l.Leg == leg);
+        return s_call.Leg(leg).AsSpan((int)(line.Start.TotalSeconds * 8000), 16_000).ToArray();
+    }
+}
