@@ -52,7 +52,7 @@ internal sealed class AsrEvaluation(SpokenLine line, AsrResultLog log)
         foreach (var (name, make) in NonSpeech.All)
         {
             var silent = new AsrSample(name, name, "", "", []);
-            yield return (NoSpeech, name, stop => HearAsync(silent, NoSpeech, make(NoSpeechSeconds, Seed(name)), null, stop));
+            yield return (NoSpeech, name, stop => HearAsync(silent, NoSpeech, make(NoSpeechSeconds, Seed(name)), SpeechFormat.TelephoneRate, null, stop));
         }
 
         foreach (var condition in conditions)
@@ -68,12 +68,12 @@ internal sealed class AsrEvaluation(SpokenLine line, AsrResultLog log)
     {
         var (sound, rate) = SampleSound.Load(sample.Path);
         var arrived = condition.Apply(sound, rate, Seed($"{condition.Name} {sample.Id}"));
-        return HearAsync(sample, condition.Name, arrived, tellLanguage && sample.Language.Length > 0 ? sample.Language : null, cancellationToken);
+        return HearAsync(sample, condition.Name, arrived, condition.ArrivalRate, tellLanguage && sample.Language.Length > 0 ? sample.Language : null, cancellationToken);
     }
 
-    private async Task<AsrResult> HearAsync(AsrSample sample, string condition, short[] sound, string? language, CancellationToken cancellationToken)
+    private async Task<AsrResult> HearAsync(AsrSample sample, string condition, short[] sound, int rate, string? language, CancellationToken cancellationToken)
     {
-        var (lines, took) = await line.TranscribeAsync(sound, language, cancellationToken);
+        var (lines, took) = await line.TranscribeAsync(sound, rate, language, cancellationToken);
         var written = lines.Where(l => l.Text.Length > 0).ToArray();
         var heard = string.Join(' ', written.Select(l => l.Text));
         var (words, characters) = (TextUnits.Words(sample.Text), TextUnits.Characters(sample.Text));
@@ -95,7 +95,7 @@ internal sealed class AsrEvaluation(SpokenLine line, AsrResultLog log)
             EntityErrors = missed,
             InventedWords = words.Count == 0 ? heardWords.Count : 0,
             Drops = lines.Where(l => l.Drop != TranscriptDrop.None).GroupBy(l => l.Drop.ToString()).ToDictionary(g => g.Key, g => g.Count()),
-            AudioSeconds = (double)sound.Length / SpeechFormat.TelephoneRate,
+            AudioSeconds = (double)sound.Length / rate,
             ProcessingSeconds = took.TotalSeconds,
             Probability = written.Select(l => l.Probability).DefaultIfEmpty(0).Average(),
         };

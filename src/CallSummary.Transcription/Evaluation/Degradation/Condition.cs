@@ -60,15 +60,18 @@ internal sealed record Condition(string Name, DegradationCodec? Codec, double Lo
         return missing is null ? new Condition(text.Trim().ToLowerInvariant(), codec, loss, bursty, noise) : null;
     }
 
+    /// <summary>Samples a second of what arrives: 8,000, or 16,000 through a wideband codec.</summary>
+    public int ArrivalRate => Codec?.Rate ?? SpeechFormat.TelephoneRate;
+
     /// <summary>Sends a sound down the line.</summary>
     /// <param name="samples">16 bit, one channel.</param>
     /// <param name="rate">Its rate in Hz.</param>
     /// <param name="seed">Chooses the packets lost and the noise; the same seed gives the same sound.</param>
-    /// <returns>What arrives, at <see cref="SpeechFormat.TelephoneRate"/>.</returns>
+    /// <returns>What arrives, at <see cref="ArrivalRate"/>.</returns>
     public short[] Apply(short[] samples, int rate, int seed)
     {
         var random = new Random(seed);
-        var line = Codec?.Rate ?? SpeechFormat.TelephoneRate;
+        var line = ArrivalRate;
         var sound = Rates.Convert(samples, rate, line);
         if (Noise is { } distance)
         {
@@ -77,7 +80,7 @@ internal sealed record Condition(string Name, DegradationCodec? Codec, double Lo
 
         var lost = PacketLoss.Pattern((sound.Length + (line / 50) - 1) / (line / 50), Loss, Bursty, random);
         sound = Codec is null ? PacketLoss.Silence(sound, line / 50, lost) : Codec.Transcode(sound, lost);
-        return Rates.Convert(sound, line, SpeechFormat.TelephoneRate);
+        return sound;
     }
 
     private static FormatException Unknown(string text) => new(

@@ -1,3 +1,4 @@
+using CallSummary.TestKit.Audio;
 using CallSummary.Transcription.Evaluation.Degradation;
 
 namespace CallSummary.UnitTests.Transcription.Evaluation;
@@ -38,6 +39,19 @@ public sealed class ConditionTests
         Assert.InRange(heard.Length, 7990, 8010);
         Assert.Equal(heard, condition.Apply(Tone, 16_000, 7));
         Assert.NotEqual(heard, condition.Apply(Tone, 16_000, 8));
+    }
+
+    [Theory]
+    [InlineData("g722", 16_000)]
+    [InlineData("opus+burst:10", 16_000)]
+    public void Apply_WidebandCodec_GivesWidebandSoundInWhichTheToneIsStillHeard(string text, int rate)
+    {
+        var condition = Condition.Parse(text, out _)!;
+        var heard = condition.Apply(Tone, 16_000, 7);
+
+        Assert.Equal(rate, condition.ArrivalRate);
+        Assert.Equal(Tone.Length, heard.Length);
+        Assert.InRange(ToneDetector.Level(heard, 440, rate), -19, -13);
     }
 
     [Theory]
