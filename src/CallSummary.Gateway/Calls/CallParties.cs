@@ -2,16 +2,20 @@ using System.Net;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
 using CallSummary.Rtp;
+using Microsoft.Extensions.Options;
 
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>Opens the media legs of calls.</summary>
-internal sealed class CallParties(MediaEngine engine, TimeProvider time)
+internal sealed class CallParties(MediaEngine engine, IOptions<GatewayOptions> options, TimeProvider time)
 {
+    private readonly int _maxTranscodings = options.Value.Media.MaxTranscodings is > 0 and var most ? most : 40 * Environment.ProcessorCount;
+
     /// <summary>A party with an open media leg; null when ports or legs have run out.</summary>
     public CallParty? Open(Leg leg, IPAddress localAddress, MediaPolicy policy)
     {
         var sink = new PartySink(time);
-        return engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress, policy) : null;
+        var allowed = engine.Transcodings < _maxTranscodings ? policy : policy with { IsSameOnly = true };
+        return engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress, allowed) : null;
     }
 }

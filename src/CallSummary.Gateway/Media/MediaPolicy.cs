@@ -24,6 +24,9 @@ internal sealed record MediaPolicy(IReadOnlyList<SdpCodec> Codecs, SdpSrtpPolicy
         return codecs.Length == 0 ? Default with { Srtp = srtp } : new MediaPolicy(codecs, srtp, IsOrdered: true);
     }
 
+    /// <summary>Only what the other party has may be offered, so that nothing need be transcoded.</summary>
+    public bool IsSameOnly { get; init; }
+
     /// <summary>All that we would do.</summary>
     /// <param name="address">Our address.</param>
     /// <param name="port">Our port.</param>
@@ -92,7 +95,7 @@ internal sealed record MediaPolicy(IReadOnlyList<SdpCodec> Codecs, SdpSrtpPolicy
 
     private IReadOnlyList<SdpCodec> Offered(IReadOnlyList<SdpCodec>? like)
     {
-        if (IsOrdered || like is null)
+        if (like is null || (IsOrdered && !IsSameOnly))
         {
             return Codecs;
         }
@@ -100,10 +103,11 @@ internal sealed record MediaPolicy(IReadOnlyList<SdpCodec> Codecs, SdpSrtpPolicy
         // With the other party's own parameters, so that what it sends suits whoever takes it.
         var same = like.Select(l => (Like: l, Codec: WireCodecs.Find(l)))
             .Where(l => l.Codec is not null)
-            .Select(l => Codecs.First(c => WireCodecs.Find(c) == l.Codec) with { Format = l.Like.Format })
+            .Select(l => Codecs.FirstOrDefault(c => WireCodecs.Find(c) == l.Codec) is { } ours ? ours with { Format = l.Like.Format } : null)
+            .OfType<SdpCodec>()
             .DistinctBy(c => c.PayloadType)
             .ToList();
-        return [.. same, .. Codecs.Where(c => c.PayloadType is 0 or 8 && !same.Contains(c))];
+        return IsSameOnly && same.Count > 0 ? same : [.. same, .. Codecs.Where(c => c.PayloadType is 0 or 8 && !same.Contains(c))];
     }
 
     private static bool IsCheap(SdpCodec one, SdpCodec other) =>
