@@ -61,7 +61,7 @@ internal static class WholeCall
         var errors = 0;
         foreach (var leg in Legs)
         {
-            var (lines, _) = await service.Line.TranscribeAsync(call.Leg(leg), null, CancellationToken.None);
+            var (lines, _) = await service.Line.TranscribeAsync(call.Leg(leg), 8000, null, CancellationToken.None);
             errors += Errors(call, leg, string.Join(' ', lines.Select(l => l.Text)));
         }
 

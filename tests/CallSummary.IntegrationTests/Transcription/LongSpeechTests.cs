@@ -16,7 +16,7 @@ public sealed class LongSpeechTests
         var spoken = new[] { "02", "08", "16", "22" }.SelectMany(n => Spoken(AudioClip.Load(Path.Combine(folder, $"{n}.wav")).Samples.ToArray())).ToArray();
         var monologue = Enumerable.Repeat(spoken, (600 * 8000 / spoken.Length) + 1).SelectMany(s => s).Take(600 * 8000).ToArray();
 
-        var (lines, _) = await new SpokenLine(host.Transcription, TimeProvider.System).TranscribeAsync(monologue, "en", TestContext.Current.CancellationToken);
+        var (lines, _) = await new SpokenLine(host.Transcription, TimeProvider.System).TranscribeAsync(monologue, 8000, "en", TestContext.Current.CancellationToken);
         Assert.True(lines.Count > 20);
         Assert.All(lines, l => Assert.InRange(l.Duration, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(28)));
         Assert.All(lines.Zip(lines.Skip(1)), pair => Assert.InRange(pair.Second.Offset - (pair.First.Offset + pair.First.Duration), TimeSpan.FromMilliseconds(-1), TimeSpan.FromSeconds(0.5)));

@@ -19,7 +19,7 @@ public sealed class NoSpeechTests
         var line = new SpokenLine(host.Transcription, TimeProvider.System);
         for (var minute = 0; minute < 4; minute++)
         {
-            var (lines, _) = await line.TranscribeAsync(NonSpeech.All[sound](60, minute + 1), null, TestContext.Current.CancellationToken);
+            var (lines, _) = await line.TranscribeAsync(NonSpeech.All[sound](60, minute + 1), 8000, null, TestContext.Current.CancellationToken);
             Assert.All(lines, l => Assert.Equal(("", TranscriptDrop.NoSpeech), (l.Text, l.Drop)));
         }
     }

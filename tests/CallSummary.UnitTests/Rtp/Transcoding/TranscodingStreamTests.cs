@@ -175,7 +175,12 @@ public sealed class TranscodingStreamTests
     {
         public void AddTo(TranscodingStream stream) => stream.Add(new ReceivedPacket
         {
-            Kind = Kind, Codec = Codec, SequenceNumber = Sequence, Timestamp = Timestamp, Payload = Payload, Ssrc = Ssrc,
+            Kind = Kind,
+            Codec = Codec,
+            SequenceNumber = Sequence,
+            Timestamp = Timestamp,
+            Payload = Payload,
+            Ssrc = Ssrc,
         });
     }
 }
