@@ -61,6 +61,9 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
     {
         Apply(Read(reinvite.Request));
         var sdp = reinvite.Offer is { } offer ? streams.Answer(offer) : streams.Repeat();
+
+        // Before the answer: a BYE may follow it at once, and the recording must know by then who spoke.
+        Conversation?.Refresh(this);
         if (sdp is null)
         {
             reinvite.Reject();
@@ -70,7 +73,6 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
             reinvite.Accept(sdp);
         }
 
-        Conversation?.Refresh(this);
         return ValueTask.CompletedTask;
     }
 

@@ -46,6 +46,7 @@ public sealed class SiprecTests : IDisposable
 
         var call = await rig.EndedCallAsync();
         Assert.True(call.CallerIsSubscriber && call.CalleeIsSubscriber);
+        await Eventually.True(() => rig.Published<CallStarted>().Count == 1, "the call's start to be told");
         Assert.Equal([Leg.Caller, Leg.Callee], Assert.Single(rig.Published<CallStarted>()).SubscriberLegs);
     }
 
