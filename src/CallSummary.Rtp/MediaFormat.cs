@@ -44,19 +44,21 @@ public sealed record MediaFormat
 
     internal int UnitsPerPacket => (int)(PacketTime.Ticks * ClockRate / TimeSpan.TicksPerSecond);
 
-    /// <summary>Length of a payload in timestamp units.</summary>
-    internal int UnitsIn(ReadOnlySpan<byte> payload) => RecordedCodecs.SamplesIn(Codec, payload) * (ClockRate / RecordedFrameFormat.PositionRate);
-
-    /// <summary>Whether a packet of another leg can go to this peer as it is, or with each octet replaced (G.711).</summary>
+    /// <summary>Whether a packet of another leg can go to this peer as it is, with each octet replaced (G.711), or packed anew (AMR).</summary>
     internal bool Takes(in ReceivedPacket packet)
     {
-        if (packet.Codec != Codec)
+        if (NeedsNoise(packet))
         {
-            return RecordedCodecs.IsG711(packet.Codec) && RecordedCodecs.IsG711(Codec) && !NeedsNoise(packet);
+            return false;
         }
 
-        return !NeedsNoise(packet) && (!RecordedCodecs.IsAmr(Codec) || Encoding.AmrModes == 0
-            || (packet.AmrModes != 0 && (packet.AmrModes & ~Encoding.AmrModes) == 0));
+        if (RecordedCodecs.IsAmr(Codec))
+        {
+            return RecordedCodecs.IsSameAmr(packet.Codec, Codec)
+                && (Encoding.AmrModes == 0 || (packet.AmrModes != 0 && (packet.AmrModes & ~Encoding.AmrModes) == 0));
+        }
+
+        return packet.Codec == Codec || (RecordedCodecs.IsG711(packet.Codec) && RecordedCodecs.IsG711(Codec));
     }
 
     /// <summary>Whether sound is made for this peer as for a peer of the other format.</summary>

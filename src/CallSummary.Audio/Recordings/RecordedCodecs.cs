@@ -16,6 +16,18 @@ public static class RecordedCodecs
     /// <summary>Whether it is AMR or AMR-WB in either packing.</summary>
     public static bool IsAmr(RecordedCodec codec) => codec is >= RecordedCodec.AmrEfficient and <= RecordedCodec.AmrWbAligned;
 
+    /// <summary>Whether both are AMR, or both AMR-WB, in whatever packing.</summary>
+    public static bool IsSameAmr(RecordedCodec one, RecordedCodec other) => IsAmr(one) && IsAmr(other) && AmrFormat.Of(one).IsWideband == AmrFormat.Of(other).IsWideband;
+
+    /// <summary>Packs AMR of one packing in the other, frame for frame.</summary>
+    /// <param name="from">The payload's codec.</param>
+    /// <param name="to">The one wanted: see <see cref="IsSameAmr"/>.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="repacked">Room for <see cref="RecordedFrameFormat.MaxPayloadLength"/> octets.</param>
+    /// <returns>Octets written; 0 when the payload is none of its codec.</returns>
+    public static int RepackAmr(RecordedCodec from, RecordedCodec to, ReadOnlySpan<byte> payload, Span<byte> repacked) =>
+        AmrPayload.Repack(AmrFormat.Of(from), AmrFormat.Of(to), payload, repacked);
+
     /// <summary>Whether it is G.711, of which every octet stands alone.</summary>
     public static bool IsG711(RecordedCodec codec) => codec is RecordedCodec.Pcmu or RecordedCodec.Pcma;
 

@@ -12,8 +12,9 @@ public sealed class RecordedDecoder : IDisposable
     private const int LongestLoss = 60 * RecordedFrameFormat.PositionRate / 1000;
     private const int LongestPause = 500 * RecordedFrameFormat.PositionRate / 1000;
 
-    private readonly short[] _decoded = new short[RecordedCodecs.MaxSamples];
     private readonly int _scale;
+    // Only where a codec keeps state: most calls are G.711, and there are thousands of them.
+    private short[] _decoded = [];
     private SpeechDecoder? _decoder;
     private RecordedCodec _codec;
     private Resampler? _resampler;
@@ -60,6 +61,7 @@ public sealed class RecordedDecoder : IDisposable
             DropDecoder();
             _codec = codec;
             _decoder = SpeechCodecs.CreateDecoder(codec);
+            _decoded = _decoded.Length == 0 ? new short[RecordedCodecs.MaxSamples] : _decoded;
             _resampler = _decoder.SampleRate == SampleRate ? null : Resampler.Steady(_decoder.SampleRate, SampleRate);
             _end = -1;
         }

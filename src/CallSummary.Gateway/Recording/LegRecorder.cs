@@ -28,7 +28,7 @@ internal sealed class LegRecorder : IDisposable
     private readonly RecordedFrameIndex _index = new();
     private readonly List<UtteranceEntry> _ready = [];
     private readonly RecordedDecoder _decoder = new(RecordedFrameFormat.PositionRate);
-    private short[] _samples = new short[RecordedFrameFormat.MaxPayloadLength];
+    private short[]? _samples;
     private Stream? _stream;
     private RecordedFrameWriter? _writer;
     private TimeSpan _now;
@@ -130,13 +130,10 @@ internal sealed class LegRecorder : IDisposable
 
     private void Listen(in TimelineFrame frame)
     {
-        if (_samples.Length < _decoder.MaxOutput && !RecordedCodecs.IsG711(frame.Codec))
-        {
-            _samples = new short[_decoder.MaxOutput];
-        }
-
-        var (position, count) = _decoder.Decode(frame.Codec, frame.Position, frame.Payload, _samples);
-        _segmenter.Add(position, _samples.AsSpan(0, count));
+        // G.711 needs no more room than its octets: nothing is kept for it.
+        var samples = RecordedCodecs.IsG711(frame.Codec) ? stackalloc short[RecordedFrameFormat.MaxPayloadLength] : _samples ??= new short[_decoder.MaxOutput];
+        var (position, count) = _decoder.Decode(frame.Codec, frame.Position, frame.Payload, samples);
+        _segmenter.Add(position, samples[..count]);
     }
 
     private void Cut(SpeechSegment segment)

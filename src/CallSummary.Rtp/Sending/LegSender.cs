@@ -174,16 +174,22 @@ internal sealed class LegSender : IDisposable
                 marker |= packet.Kind == ReceivedPacketKind.Audio;
             }
 
-            CopyPayload(packet);
+            var length = CopyPayload(packet);
+            if (length == 0 && !packet.Payload.IsEmpty)
+            {
+                NotRelayed++;
+                return;
+            }
+
             var sequence = (ushort)(packet.SequenceNumber + _sequenceOffset);
             var timestamp = packet.Timestamp + _timestampOffset;
             RtpPacket.WriteHeader(_packet, payloadType, marker, sequence, timestamp, Ssrc);
             if ((short)(sequence - _sequence) > 0)
             {
-                Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? _format!.UnitsIn(packet.Payload) : 0, now);
+                Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? RecordedCodecs.SamplesIn(packet.Codec, packet.Payload) * (ClockRate / RecordedFrameFormat.PositionRate) : 0, now);
             }
 
-            if (!Send(packet.Payload.Length))
+            if (!Send(length))
             {
                 NotRelayed++;
             }
@@ -332,12 +338,17 @@ internal sealed class LegSender : IDisposable
         _ => null,
     };
 
-    private void CopyPayload(in ReceivedPacket packet)
+    /// <returns>Octets of the payload that goes out; 0 when it cannot.</returns>
+    private int CopyPayload(in ReceivedPacket packet)
     {
         var payload = _packet.AsSpan(RtpPacket.HeaderLength);
         if (packet.Kind != ReceivedPacketKind.Audio || packet.Codec == _format!.Codec)
         {
             packet.Payload.CopyTo(payload);
+        }
+        else if (RecordedCodecs.IsAmr(packet.Codec))
+        {
+            return RecordedCodecs.RepackAmr(packet.Codec, _format.Codec, packet.Payload, payload[..RecordedFrameFormat.MaxPayloadLength]);
         }
         else if (_format.Codec == RecordedCodec.Pcma)
         {
@@ -347,6 +358,8 @@ internal sealed class LegSender : IDisposable
         {
             G711.TranscodeALawToMuLaw(packet.Payload, payload);
         }
+
+        return packet.Payload.Length;
     }
 
     private uint NextTimestamp(long now) =>

@@ -17,11 +17,9 @@ public sealed class CodecCallTests : IDisposable
     // recorded came through one codec, what the other party hears through two.
     [Theory]
     [InlineData("opus/48000/2", "opus/48000/2", 0.97, 0.97, "opus", "opus")]
-    [InlineData("G722/16000/1", "G722/16000/1", 0.97, 0.97, "G722", "G722")]
     [InlineData("AMR-WB/16000/1", "AMR-WB/16000/1", 0.9, 0.9, "AMR-WB", "AMR-WB")]
-    [InlineData("AMR/8000/1", "AMR/8000/1", 0.75, 0.75, "AMR", "AMR")]
     [InlineData("opus/48000/2", "PCMA/8000/1", 0.95, 0.8, "opus", "PCMA")]
-    [InlineData("AMR-WB/16000/1", "opus/48000/2", 0.9, 0.65, "AMR-WB", "opus")]
+    [InlineData("AMR/8000/1", "G722/16000/1", 0.75, 0.7, "AMR", "G722")]
     public async Task Baresip_TwoTelephones_HearEachOtherAndAreRecorded(string callersCodec, string calleesCodec, double recorded, double heard, string callersName, string calleesName)
     {
         if (callersCodec.StartsWith("AMR", StringComparison.Ordinal))

@@ -99,6 +99,26 @@ internal static class AmrPayload
         return (position + 7) / 8;
     }
 
+    /// <summary>The same frames in the other packing, with their qualities and the mode request.</summary>
+    /// <param name="from">The payload's packing.</param>
+    /// <param name="to">The packing wanted, of the same codec.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="repacked">Room for the new one.</param>
+    /// <returns>Octets written; 0 when it is no such payload.</returns>
+    public static int Repack(AmrFormat from, AmrFormat to, ReadOnlySpan<byte> payload, Span<byte> repacked)
+    {
+        Span<AmrFrame> frames = stackalloc AmrFrame[MaxFrames];
+        Span<byte> stored = stackalloc byte[MaxFrames * MaxStored];
+        var count = Read(from, payload, frames);
+        var length = 0;
+        for (var i = 0; i < count; i++)
+        {
+            length += Take(from, payload, frames[i], stored[length..]);
+        }
+
+        return count == 0 ? 0 : Write(to, RequestIn(payload), stored[..length], repacked);
+    }
+
     /// <summary>Octets of the stored frame at the front.</summary>
     private static int Octets(AmrFormat format, ReadOnlySpan<byte> stored) => 1 + ((format.Bits((stored[0] >> 3) & 15) + 7) / 8);
 

@@ -79,6 +79,27 @@ public sealed class AmrPayloadTests
     }
 
     [Theory]
+    [InlineData(RecordedCodec.AmrEfficient, RecordedCodec.AmrAligned)]
+    [InlineData(RecordedCodec.AmrWbAligned, RecordedCodec.AmrWbEfficient)]
+    public void Repack_ThereAndBack_IsTheSamePayload(RecordedCodec one, RecordedCodec other)
+    {
+        var random = new Random(1);
+        var (there, back) = (new byte[RecordedFrameFormat.MaxPayloadLength], new byte[RecordedFrameFormat.MaxPayloadLength]);
+        for (var round = 0; round < 200; round++)
+        {
+            var frames = Enumerable.Range(0, random.Next(1, AmrPayload.MaxFrames + 1)).SelectMany(_ => RandomFrame(AmrFormat.Of(one), random)).ToArray();
+            var payload = Write(AmrFormat.Of(one), random.Next(16), frames);
+
+            var length = RecordedCodecs.RepackAmr(one, other, payload, there);
+            length = RecordedCodecs.RepackAmr(other, one, there.AsSpan(0, length), back);
+
+            Assert.Equal(payload, back[..length]);
+        }
+
+        Assert.Equal(0, RecordedCodecs.RepackAmr(one, other, [0xF2], there));
+    }
+
+    [Theory]
     [InlineData(RecordedCodec.AmrEfficient, "")]
     [InlineData(RecordedCodec.AmrEfficient, "F2")]
     [InlineData(RecordedCodec.AmrEfficient, "F27FFF")]
