@@ -6,15 +6,15 @@ namespace CallSummary.IntegrationTests.Rtp;
 /// <summary>Two peers whose legs are connected, on loopback.</summary>
 internal sealed class TwoLegs : IAsyncDisposable
 {
-    private TwoLegs(MediaEngine engine, RecordingSink callerSink, RecordingSink calleeSink, MediaLeg caller, MediaLeg callee)
+    private TwoLegs(MediaEngine engine, RecordingSink callerSink, RecordingSink calleeSink, MediaLeg caller, MediaLeg callee, MediaFormat? callersFormat, MediaFormat? calleesFormat)
     {
         Engine = engine;
         CallerSink = callerSink;
         CalleeSink = calleeSink;
         Caller = caller;
         Callee = callee;
-        CallerPeer = new RtpPeer(caller.LocalEndPoint, MediaFormat.Pcmu, 111);
-        CalleePeer = new RtpPeer(callee.LocalEndPoint, MediaFormat.Pcma with { TelephoneEventPayloadType = 96 }, 222);
+        CallerPeer = new RtpPeer(caller.LocalEndPoint, callersFormat ?? MediaFormat.Pcmu, 111);
+        CalleePeer = new RtpPeer(callee.LocalEndPoint, calleesFormat ?? MediaFormat.Pcma with { TelephoneEventPayloadType = 96 }, 222);
     }
 
     public MediaEngine Engine { get; }
@@ -39,7 +39,7 @@ internal sealed class TwoLegs : IAsyncDisposable
 
     public static MediaEngineOptions Shared { get; } = Batched with { SharedPorts = true };
 
-    public static TwoLegs Create(MediaEngineOptions? options = null)
+    public static TwoLegs Create(MediaEngineOptions? options = null, MediaFormat? callersFormat = null, MediaFormat? calleesFormat = null)
     {
         var engine = new MediaEngine(options ?? Options);
         var start = TimeProvider.System.GetTimestamp();
@@ -47,7 +47,7 @@ internal sealed class TwoLegs : IAsyncDisposable
         var calleeSink = new RecordingSink(start);
         Assert.Equal(OpenLegResult.Opened, engine.OpenLeg(callerSink, out var caller));
         Assert.Equal(OpenLegResult.Opened, engine.OpenLeg(calleeSink, out var callee));
-        var legs = new TwoLegs(engine, callerSink, calleeSink, caller!, callee!);
+        var legs = new TwoLegs(engine, callerSink, calleeSink, caller!, callee!, callersFormat, calleesFormat);
         caller!.SetRemote(legs.CallerPeer.EndPoint, legs.CallerPeer.Format);
         callee!.SetRemote(legs.CalleePeer.EndPoint, legs.CalleePeer.Format);
         caller.RelayTo(callee);

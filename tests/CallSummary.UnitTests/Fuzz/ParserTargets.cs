@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using CallSummary.Audio.Codecs;
+using CallSummary.Audio.Recordings;
+using CallSummary.Gateway.Media;
 using CallSummary.Rtp.Control;
 using CallSummary.Rtp.Packets;
 using CallSummary.Sip;
@@ -46,6 +49,8 @@ internal static class ParserTargets
                 [0x81, 201, 0, 7, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0x81, 203, 0, 1, 1, 2, 3, 4],
             ],
             ReadControl),
+        new FuzzTarget("amr", [[0xF2, 0x7F, .. new byte[18]], [0x60, 0xA4, 0x2C, .. new byte[39]], [0xF0, 0x44, .. new byte[5]]], ReadAmr),
+        new FuzzTarget("opus", [[0x48, .. new byte[40]], [0x0B, 0x82, 10, .. new byte[40]], [0x78, 1, 2, 3]], ReadOpus),
     ];
 
     private static void ReadMessage(byte[] bytes)
@@ -96,6 +101,7 @@ internal static class ParserTargets
         var us = new SdpAudioCapabilities { Address = IPAddress.Loopback, Port = 4000, Srtp = SdpSrtpPolicy.Allow, RtcpMux = true, Fingerprint = new SdpFingerprint("sha-256", "00") };
         if (SdpDescription.Parse(bytes, out var description) != SdpParseError.None) return;
         var answer = SdpOfferAnswer.Answer(description!, us);
+        if (SdpOfferAnswer.Answer(description!, MediaPolicy.Default.Single(IPAddress.Loopback, 4000)).Audio is { } audio) _ = MediaFormats.RemoteOf(audio with { Security = SdpSecurity.None });
         _ = SdpOfferAnswer.AnswerAll(description!, (_, _) => us, answer.Local);
         _ = SdpOfferAnswer.Accept(SdpOfferAnswer.CreateOffer(us with { Srtp = SdpSrtpPolicy.Require }), description!);
         _ = SdpOfferAnswer.CreateOffer(us, description);
@@ -110,6 +116,27 @@ internal static class ParserTargets
     private static void ReadControl(byte[] bytes)
     {
         if (RtpPacket.IsControl(bytes)) _ = ControlPacket.TryRead(bytes, out _);
+    }
+
+    private static void ReadAmr(byte[] bytes)
+    {
+        Span<byte> repacked = new byte[RecordedFrameFormat.MaxPayloadLength];
+        foreach (var (one, other) in ((RecordedCodec, RecordedCodec)[])
+            [(RecordedCodec.AmrEfficient, RecordedCodec.AmrAligned), (RecordedCodec.AmrAligned, RecordedCodec.AmrEfficient),
+             (RecordedCodec.AmrWbEfficient, RecordedCodec.AmrWbAligned), (RecordedCodec.AmrWbAligned, RecordedCodec.AmrWbEfficient)])
+        {
+            var samples = RecordedCodecs.SamplesIn(one, bytes);
+            var length = RecordedCodecs.RepackAmr(one, other, bytes, repacked);
+            if (RecordedCodecs.SamplesIn(other, repacked[..length]) != samples) throw new InvalidOperationException("Packed anew, it is another length.");
+        }
+    }
+
+    private static void ReadOpus(byte[] bytes)
+    {
+        using var decoder = SpeechCodecs.CreateDecoder(RecordedCodec.Opus);
+        Span<short> samples = new short[RecordedCodecs.MaxSamples];
+        if (decoder.Decode(bytes, samples) != 2 * RecordedCodecs.SamplesIn(RecordedCodec.Opus, bytes)) throw new InvalidOperationException("It is not as long as it says.");
+        decoder.Recover(bytes, samples[..320]);
     }
 
     private static string Busy(string method, string type, string body) =>
