@@ -9,7 +9,7 @@ namespace CallSummary.Gateway.Calls;
 /// <summary>Opens the media legs of calls.</summary>
 internal sealed class CallParties(MediaEngine engine, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    private readonly int _maxTranscodings = options.Value.Media.MaxTranscodings is > 0 and var most ? most : 40 * Environment.ProcessorCount;
+    private readonly int _maxTranscodings = options.Value.Media.MaxTranscodings is > 0 and var most ? most : 100 * Environment.ProcessorCount;
 
     /// <summary>A party with an open media leg; null when ports or legs have run out.</summary>
     public CallParty? Open(Leg leg, IPAddress localAddress, MediaPolicy policy)

@@ -34,7 +34,7 @@ public sealed class MediaOptions
 
     /// <summary>
     /// Directions of calls that are transcoded at once (a call whose parties have different codecs takes two); past it a call that goes out
-    /// offers only what its caller has. 0 to 100,000; default 0: 40 for every processor, which leaves half of it at AMR-WB's price.
+    /// offers only what its caller has. 0 to 100,000; default 0: 100 for every processor, which leaves it half of its time at the price of AMR-WB.
     /// </summary>
     [Range(0, 100_000)]
     public int MaxTranscodings { get; set; }
