@@ -180,6 +180,11 @@ public sealed class MediaEngine : IAsyncDisposable
         }
 
         leg = new MediaLeg(this, _clock, (IPlaybackPacer?)shard ?? _pacer!, _options, sink, ports);
+        if (ports.IsShared && placement.Expected is { } expected)
+        {
+            leg.Expect(expected);
+        }
+
         _legs[leg] = true;
         return true;
     }
@@ -191,7 +196,7 @@ public sealed class MediaEngine : IAsyncDisposable
     private LegPorts? PortsFor(LegPlacement placement, MediaShard? shard)
     {
         if (placement.Shared && shard?.Shared is { } shared
-            && (placement.Expected is not { } expected || shard.IsFree(SourceKey.From(expected))))
+            && (placement.Expected is not { } expected || shard.TryClaim(SourceKey.From(expected))))
         {
             return shared;
         }

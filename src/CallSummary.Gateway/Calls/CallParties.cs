@@ -9,9 +9,9 @@ namespace CallSummary.Gateway.Calls;
 internal sealed class CallParties(MediaEngine engine, TimeProvider time)
 {
     /// <summary>A party with an open media leg; null when ports or legs have run out.</summary>
-    public CallParty? Open(Leg leg, IPAddress localAddress, MediaPolicy policy)
+    public CallParty? Open(Leg leg, IPAddress localAddress, MediaPolicy policy, LegPlacement placement)
     {
         var sink = new PartySink(time);
-        return engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress, policy) : null;
+        return engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress, policy) : null;
     }
 }
