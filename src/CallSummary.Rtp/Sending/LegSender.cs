@@ -19,10 +19,12 @@ internal sealed class LegSender : IDisposable
 
     private static readonly long MaxSeam = TimeSpan.FromMilliseconds(250).Ticks;
 
+    [ThreadStatic]
+    private static byte[]? t_packet;
+
     private readonly MediaPort _port;
     private readonly MediaClock _clock;
     private readonly Lock _gate = new();
-    private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
     private SocketAddress? _target;
     private MediaFormat? _format;
     private SrtpKey? _key;
@@ -150,7 +152,7 @@ internal sealed class LegSender : IDisposable
             CopyPayload(packet);
             var sequence = (ushort)(packet.SequenceNumber + _sequenceOffset);
             var timestamp = packet.Timestamp + _timestampOffset;
-            RtpPacket.WriteHeader(_packet, payloadType, marker, sequence, timestamp, Ssrc);
+            RtpPacket.WriteHeader(Packet, payloadType, marker, sequence, timestamp, Ssrc);
             if ((short)(sequence - _sequence) > 0)
             {
                 Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? packet.Payload.Length : 0, now);
@@ -200,7 +202,7 @@ internal sealed class LegSender : IDisposable
                 return;
             }
 
-            var payload = _packet.AsSpan(RtpPacket.HeaderLength, samples.Length);
+            var payload = Packet.AsSpan(RtpPacket.HeaderLength, samples.Length);
             if (_format.Codec == RecordedCodec.Pcma)
             {
                 G711.EncodeALaw(samples, payload);
@@ -214,11 +216,15 @@ internal sealed class LegSender : IDisposable
             var now = _clock.Now;
             var begins = playback.IsFirst || now - _lastSentAt > MaxSeam;
             var timestamp = begins ? NextTimestamp(now) : _timestamp + (uint)_lastSamples;
-            RtpPacket.WriteHeader(_packet, _format.PayloadType, begins, (ushort)(_sequence + 1), timestamp, Ssrc);
+            RtpPacket.WriteHeader(Packet, _format.PayloadType, begins, (ushort)(_sequence + 1), timestamp, Ssrc);
             Advance((ushort)(_sequence + 1), timestamp, samples.Length, now);
             Send(samples.Length);
         }
     }
+
+    // Where a packet is put together. It is copied or sent before the lock is left, so a thread needs only one.
+    private static byte[] Packet =>
+        t_packet ??= GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
 
     private byte? PayloadTypeFor(in ReceivedPacket packet) => packet.Kind switch
     {
@@ -229,7 +235,7 @@ internal sealed class LegSender : IDisposable
 
     private void CopyPayload(in ReceivedPacket packet)
     {
-        var payload = _packet.AsSpan(RtpPacket.HeaderLength);
+        var payload = Packet.AsSpan(RtpPacket.HeaderLength);
         if (packet.Kind != ReceivedPacketKind.Audio || packet.Codec == _format!.Codec)
         {
             packet.Payload.CopyTo(payload);
@@ -261,7 +267,7 @@ internal sealed class LegSender : IDisposable
     private bool Send(int payloadLength)
     {
         var length = RtpPacket.HeaderLength + payloadLength;
-        length = _srtp?.Protect(_packet, length) ?? length;
+        length = _srtp?.Protect(Packet, length) ?? length;
         if (length == 0)
         {
             return false;
@@ -269,7 +275,7 @@ internal sealed class LegSender : IDisposable
 
         Sent++;
         SentBytes += payloadLength;
-        _port.Send(_packet.AsSpan(0, length), _target!, this);
+        _port.Send(Packet.AsSpan(0, length), _target!, this);
         return true;
     }
 }
