@@ -187,6 +187,11 @@ public sealed class MediaEngine : IAsyncDisposable
         }
 
         leg = new MediaLeg(this, _clock, (IPlaybackPacer?)shard ?? _pacer!, _options, sink, ports, _transcoding);
+        if (ports.IsShared && placement.Expected is { } expected)
+        {
+            leg.Expect(expected);
+        }
+
         _legs[leg] = true;
         return true;
     }
@@ -198,7 +203,7 @@ public sealed class MediaEngine : IAsyncDisposable
     private LegPorts? PortsFor(LegPlacement placement, MediaShard? shard)
     {
         if (placement.Shared && shard?.Shared is { } shared
-            && (placement.Expected is not { } expected || shard.IsFree(SourceKey.From(expected))))
+            && (placement.Expected is not { } expected || shard.TryClaim(SourceKey.From(expected))))
         {
             return shared;
         }

@@ -184,6 +184,13 @@ public sealed class MediaLeg : IAsyncDisposable
 
     internal bool IsLearned(SourceKey source) => _receiver.Source == source;
 
+    /// <summary>What comes from its peer is this leg's, and no other's, before the peer's description is in force.</summary>
+    internal void Expect(IPEndPoint peer)
+    {
+        var source = SourceKey.From(peer);
+        _ports.Shard!.Route(this, source, source with { Port = (ushort)(source.Port + 1) });
+    }
+
     internal void OnControl(Span<byte> datagram, SourceKey source, long timestamp) => _control.OnDatagram(datagram, source, timestamp);
 
     internal void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)

@@ -34,4 +34,9 @@ public readonly ref struct ReceivedPacket
 
     /// <summary>When it was received: <see cref="TimeProvider.GetTimestamp"/> of the engine's clock.</summary>
     public long ArrivalTimestamp { get; init; }
+
+    /// <summary>Length of its sound in timestamp units; 0 without sound.</summary>
+    internal int UnitsOfSound => Kind == ReceivedPacketKind.Audio
+        ? RecordedCodecs.SamplesIn(Codec, Payload) * (RecordedCodecs.ClockRate(Codec) / RecordedFrameFormat.PositionRate)
+        : 0;
 }

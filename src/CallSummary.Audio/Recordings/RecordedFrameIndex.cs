@@ -8,7 +8,8 @@ public sealed class RecordedFrameIndex
 {
     private const int FramesPerEntry = 8;
 
-    private readonly (long Position, long Offset)[] _entries;
+    // 32 bits each, for thousands of these are in memory: a position is under 24 hours, and no file of a day comes near 4 GiB.
+    private readonly (uint Position, uint Offset)[] _entries;
     private int _count;
     private int _next;
     private int _frames;
@@ -20,7 +21,7 @@ public sealed class RecordedFrameIndex
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, FramesPerEntry);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frames, 100_000);
-        _entries = new (long, long)[(frames + FramesPerEntry - 1) / FramesPerEntry];
+        _entries = new (uint, uint)[(frames + FramesPerEntry - 1) / FramesPerEntry];
     }
 
     /// <summary>Adds a frame just written.</summary>
@@ -30,7 +31,7 @@ public sealed class RecordedFrameIndex
     {
         if (_frames++ % FramesPerEntry == 0)
         {
-            _entries[_next] = (position, range.Start);
+            _entries[_next] = ((uint)position, (uint)range.Start);
             _next = (_next + 1) % _entries.Length;
             _count = Math.Min(_count + 1, _entries.Length);
         }

@@ -11,20 +11,24 @@ internal sealed class SegmentDraft
     // Levels are compared over 50 ms: long enough for the beat of a two-tone signal (40 or 50 Hz) to even out, and short against syllables.
     private const int SpreadFrames = 5;
 
+    // 4 s.
+    private const int FirstRoom = 400;
+
     private readonly SpeechSegmenterOptions _options;
     private readonly int _searchFrames;
 
-    // In half dB above digital silence.
-    private readonly byte[] _levels;
-    private readonly FrameMarks[] _marks;
+    private readonly int _maxFrames;
+
+    // In half dB above digital silence. They grow with the utterance: most are a few seconds long, and a silent leg has none.
+    private byte[] _levels = [];
+    private FrameMarks[] _marks = [];
     private int _count;
 
     public SegmentDraft(SpeechSegmenterOptions options, int maxFrames)
     {
         _options = options;
         _searchFrames = (int)(options.CutSearch.Ticks * 8000 / TimeSpan.TicksPerSecond / FrameSamples);
-        _levels = new byte[maxFrames];
-        _marks = new FrameMarks[maxFrames];
+        _maxFrames = maxFrames;
     }
 
     [Flags]
@@ -37,7 +41,7 @@ internal sealed class SegmentDraft
 
     public bool IsOpen { get; private set; }
 
-    public bool IsFull => IsOpen && _count == _levels.Length;
+    public bool IsFull => IsOpen && _count == _maxFrames;
 
     /// <summary>First loud sample.</summary>
     public long Start { get; private set; }
@@ -60,6 +64,13 @@ internal sealed class SegmentDraft
 
     public void Add(float level, bool loud, bool tonal)
     {
+        if (_count == _levels.Length)
+        {
+            var room = Math.Min(_maxFrames, Math.Max(FirstRoom, _levels.Length * 2));
+            Array.Resize(ref _levels, room);
+            Array.Resize(ref _marks, room);
+        }
+
         _levels[_count] = (byte)Math.Clamp((level - SpeechFrame.Silence) * 2, 0, 255);
         _marks[_count] = (loud ? FrameMarks.Loud : FrameMarks.None) | (tonal ? FrameMarks.Tonal : FrameMarks.None);
         _count++;

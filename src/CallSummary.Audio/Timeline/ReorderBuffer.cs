@@ -5,6 +5,9 @@ namespace CallSummary.Audio.Timeline;
 /// <summary>Holds the few packets that came before an earlier one. Slots get their memory when first used.</summary>
 internal sealed class ReorderBuffer(int capacity)
 {
+    // 20 ms of G.711.
+    private const int UsualPayloadLength = 160;
+
     private readonly Slot[] _slots = new Slot[capacity];
 
     public int Count { get; private set; }
@@ -16,7 +19,11 @@ internal sealed class ReorderBuffer(int capacity)
     public void Add(in TimelinePacket packet, ReadOnlySpan<byte> payload)
     {
         ref var slot = ref _slots[Array.FindIndex(_slots, static s => !s.Used)];
-        slot.Memory ??= new byte[RecordedFrameFormat.MaxPayloadLength];
+        if (slot.Memory is null || slot.Memory.Length < payload.Length)
+        {
+            slot.Memory = new byte[Math.Max(payload.Length, UsualPayloadLength)];
+        }
+
         payload.CopyTo(slot.Memory);
         slot.Length = payload.Length;
         slot.Packet = packet;

@@ -15,7 +15,7 @@ internal sealed class CallDialling(
     /// <summary>A party towards the next hop, its media open; null when the next hop's name is unknown or ports have run out.</summary>
     public async Task<CallParty?> OpenAsync(CallPlan plan, Leg leg, CancellationToken giveUp) =>
         await addresses.TowardsAsync(SipUri.Parse(plan.NextHop!).Host, giveUp) is { } local
-            ? parties.Open(leg, local, plan.OutTrunk?.Media ?? MediaPolicy.Default)
+            ? parties.Open(leg, local, plan.OutTrunk?.Media ?? MediaPolicy.Default, LegPlacements.Unknown)
             : null;
 
     /// <summary>Tries the targets one after the other, as long as they are silent, unreachable or have no room (RFC 3263 section 4.3).</summary>

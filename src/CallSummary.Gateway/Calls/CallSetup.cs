@@ -14,7 +14,8 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
     {
         var invite = call.Invite;
         var local = addresses.Towards(invite.RemoteEndPoint.Address);
-        if (parties.Open(Leg.Caller, local, call.Plan.Trunk.Media) is not { } caller)
+        var offered = invite.Offer is { } offer ? SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9)).Audio : null;
+        if (parties.Open(Leg.Caller, local, call.Plan.Trunk.Media, LegPlacements.Of(offered?.RemoteRtp, invite.RemoteEndPoint.Address)) is not { } caller)
         {
             await invite.RejectAsync(503);
             return CallTermination.CalleeUnreachable;
@@ -23,7 +24,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
         call.Add(caller);
 
         // Seen before anybody is dialled: a call without usable audio must not ring.
-        if (invite.Offer is { } offer && caller.Common(offer) is null)
+        if (invite.Offer is not null && offered is null)
         {
             await invite.RejectAsync(488);
             return CallTermination.NoCommonCodec;

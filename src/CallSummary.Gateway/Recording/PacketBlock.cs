@@ -13,12 +13,14 @@ internal sealed class PacketBlock
 {
     private const int Length = 2048;
 
-    // What is kept for the next burst: 16 MiB. More goes back to the runtime.
-    private const int MaxFree = 8192;
+    // Kept beside twice what is in use, which covers the rhythm of the recorder loops. What a burst or the calls of a busy hour leave
+    // behind goes back to the runtime.
+    private const int AlwaysFree = 256;
 
     private static readonly Lock s_gate = new();
     private static PacketBlock? s_free;
     private static int s_freeCount;
+    private static int s_inUse;
 
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(Length);
     private int _end;
@@ -27,22 +29,26 @@ internal sealed class PacketBlock
     {
     }
 
+    /// <summary>Blocks that wait to be used again.</summary>
+    public static int Free => Volatile.Read(ref s_freeCount);
+
     public PacketBlock? Next { get; set; }
 
     public static PacketBlock Rent()
     {
         lock (s_gate)
         {
-            if (s_free is not { } block)
+            s_inUse++;
+            if (s_free is { } block)
             {
-                return new PacketBlock();
+                s_free = block.Next;
+                s_freeCount--;
+                block.Next = null;
+                return block;
             }
-
-            s_free = block.Next;
-            s_freeCount--;
-            block.Next = null;
-            return block;
         }
+
+        return new PacketBlock();
     }
 
     /// <summary>Gives back a block and all behind it.</summary>
@@ -53,12 +59,15 @@ internal sealed class PacketBlock
             first = block.Next;
             lock (s_gate)
             {
-                if (s_freeCount < MaxFree)
+                block._end = 0;
+                block.Next = s_free;
+                s_free = block;
+                s_freeCount++;
+                s_inUse--;
+                while (s_freeCount > AlwaysFree + (2 * s_inUse))
                 {
-                    block._end = 0;
-                    block.Next = s_free;
-                    s_free = block;
-                    s_freeCount++;
+                    s_free = s_free!.Next;
+                    s_freeCount--;
                 }
             }
         }

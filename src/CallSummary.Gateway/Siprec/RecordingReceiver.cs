@@ -46,7 +46,7 @@ internal sealed class RecordingReceiver(
         }
 
         var headers = SiprecBody.Metadata(invite.Request) is null ? RecorderHeaders.Read(invite) : null;
-        var streams = new StreamAnswer(engine, trunk.Media, addresses.Towards(invite.RemoteEndPoint.Address), time);
+        var streams = new StreamAnswer(engine, trunk.Media, addresses, invite.RemoteEndPoint.Address, time);
         await using var stop = streams;
         var sdp = invite.Offer is { } offer ? streams.Answer(offer) : streams.Offer();
         if (sdp is null)

@@ -9,11 +9,12 @@ namespace CallSummary.Gateway.Siprec;
 /// Answers a recorder's offers line by line (RFC 7866): each audio line up to two is received, everything else refused with port 0.
 /// Calls come one after the other.
 /// </summary>
-internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAddress localAddress, TimeProvider time) : IAsyncDisposable
+internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, LocalAddresses addresses, IPAddress recorder, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>A call has two legs.</summary>
     private const int MaxStreams = 2;
 
+    private readonly IPAddress _localAddress = addresses.Towards(recorder);
     private volatile RecordedStream[] _open = [];
     private SdpDescription? _local;
     private bool _closed;
@@ -28,7 +29,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
             offer,
             (index, media) =>
             {
-                var stream = Array.Find(_open, s => s.Index == index) ?? (streams.Count < MaxStreams ? TryOpen(index) : null);
+                var stream = Array.Find(_open, s => s.Index == index) ?? (streams.Count < MaxStreams ? TryOpen(index, LegPlacements.Of(MediaOf(offer, media), recorder)) : null);
                 if (stream is null)
                 {
                     return null;
@@ -70,13 +71,13 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
     /// <summary>Our own offer of one stream, for a recorder that sends none.</summary>
     public SdpDescription? Offer()
     {
-        if (TryOpen(0) is not { } stream)
+        if (TryOpen(0, LegPlacement.Private) is not { } stream)
         {
             return null;
         }
 
         _open = [stream];
-        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(localAddress, stream.Media.LocalEndPoint.Port) with { Direction = SdpDirection.RecvOnly });
+        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port) with { Direction = SdpDirection.RecvOnly });
     }
 
     /// <summary>Takes the answer to <see cref="Offer"/>; false when nothing fits.</summary>
@@ -100,11 +101,14 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
         }
     }
 
-    private RecordedStream? TryOpen(int index)
+    private RecordedStream? TryOpen(int index, LegPlacement placement)
     {
         var sink = new PartySink(time);
-        return !_closed && engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink) : null;
+        return !_closed && engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink) : null;
     }
+
+    private static IPEndPoint? MediaOf(SdpDescription offer, SdpMedia media) =>
+        (media.Connection ?? offer.Connection) is { IsUnspecified: false, IPAddress: { } address } ? new IPEndPoint(address, media.Port) : null;
 
     private static void CloseAll(IEnumerable<RecordedStream> streams)
     {
@@ -114,7 +118,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
         }
     }
 
-    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(localAddress, stream.Media.LocalEndPoint.Port) with
+    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port) with
     {
         Direction = SdpDirection.RecvOnly,
         Attributes = label is null ? [] : [new SdpAttribute("label", label)],

@@ -83,11 +83,13 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
         }
     }
 
-    /// <summary>Nothing of this port is handled any more once it returns.</summary>
+    /// <summary>Nothing of this port is handled any more once it returns, and nothing waits to be sent from it.</summary>
     public void Remove(ShardPort port)
     {
         lock (_turn)
         {
+            // Something is left only of a turn that broke off, or of the one that this is called in.
+            Sending.Flush();
             _poll.Remove(port);
         }
     }
@@ -109,12 +111,12 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
         }
     }
 
-    /// <summary>Whether a peer's address is still nobody's on the shared ports.</summary>
-    public bool IsFree(SourceKey source)
+    /// <summary>Keeps a peer's address on the shared ports for the leg that is opened next; false when another leg has it.</summary>
+    public bool TryClaim(SourceKey source)
     {
         lock (_turn)
         {
-            return _shared?.IsFree(source) ?? false;
+            return _shared?.TryClaim(source) ?? false;
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
     private void Run()
     {
         t_current = this;
-        LinuxNative.RaisePriority();
+        LinuxNative.GoFirst();
         var vain = 0;
         while (!_stopping)
         {
@@ -156,8 +158,9 @@ internal sealed class MediaShard : IPlaybackPacer, IDisposable
             }
             else
             {
-                var pause = wait < 0 ? _batchInterval.Ticks : Math.Min(_batchInterval.Ticks, wait * TimeSpan.TicksPerMillisecond);
-                PortPoll.Sleep(pause - (_clock.Now - started));
+                // What came right after the look waits for the rest of this turn, the pause, and the next turn: together the interval.
+                var pause = _batchInterval.Ticks - (2 * (_clock.Now - started));
+                PortPoll.Sleep(wait < 0 ? pause : Math.Min(pause, wait * TimeSpan.TicksPerMillisecond));
             }
         }
 

@@ -19,6 +19,7 @@ internal sealed class SharedPorts : IDisposable
     private readonly SharedRoutes _media = new();
     private readonly SharedRoutes _reports = new();
     private readonly Dictionary<MediaLeg, (SourceKey Rtp, SourceKey Control, SourceKey? Learned)> _routed = [];
+    private readonly HashSet<SourceKey> _claims = [];
     private int _turns;
 
     public SharedPorts(MediaShard shard, PortRange ports)
@@ -42,10 +43,11 @@ internal sealed class SharedPorts : IDisposable
 
     public long Unrouted { get; private set; }
 
-    public bool IsFree(SourceKey source) => _media.IsFree(source);
+    public bool TryClaim(SourceKey source) => _media.IsFree(source) && _claims.Add(source);
 
     public void Route(MediaLeg leg, SourceKey rtp, SourceKey control)
     {
+        _claims.Remove(rtp);
         if (_routed.TryGetValue(leg, out var before) && before.Rtp == rtp && before.Control == control)
         {
             return;

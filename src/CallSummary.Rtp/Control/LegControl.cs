@@ -12,10 +12,9 @@ internal sealed class LegControl(MediaPort port, LegSender sender, LegReceiver r
 {
     private static readonly long NtpEpoch = new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
-    private readonly Lock _gate = new();
     private const int MaxReportLength = 128;
 
-    private readonly byte[] _packet = new byte[MaxReportLength + SrtpSender.MaxOverhead];
+    private readonly Lock _gate = new();
     private MediaPort _port = port;
     private SrtpKeys? _keys;
     private SrtpReceiver? _opening;
@@ -133,11 +132,12 @@ internal sealed class LegControl(MediaPort port, LegSender sender, LegReceiver r
             var timing = _lastSenderReport == 0
                 ? default
                 : new ReportTiming(_lastSenderReport, (uint)((now - _lastSenderReportAt) * 65536 / TimeSpan.TicksPerSecond));
-            var length = ControlPacket.WriteReport(_packet, sender.Ssrc, info, reception, timing, bye);
-            length = _protecting?.ProtectControl(_packet, length) ?? length;
+            Span<byte> packet = stackalloc byte[MaxReportLength + SrtpSender.MaxOverhead];
+            var length = ControlPacket.WriteReport(packet, sender.Ssrc, info, reception, timing, bye);
+            length = _protecting?.ProtectControl(packet, length) ?? length;
 
             // Reports are advice: when one is not taken, the next may be.
-            _port.Send(_packet.AsSpan(0, length), _target, owner: null);
+            _port.Send(packet[..length], _target, owner: null);
         }
     }
 

@@ -36,8 +36,20 @@ internal sealed class ShardPort(MediaShard shard, Socket socket, bool isShared) 
         {
             if (MediaShard.Current is { } current)
             {
-                // A socket of this shard cannot be closed while the shard works; another shard's can.
-                current.Sending.Add(Descriptor, current == shard ? null : socket.SafeHandle, datagram, target, owner);
+                if (current != shard)
+                {
+                    current.Sending.Add(Descriptor, socket.SafeHandle, datagram, target, owner);
+                }
+                else if (isShared || Index >= 0)
+                {
+                    // A socket of this shard cannot be closed while the shard works.
+                    current.Sending.Add(Descriptor, null, datagram, target, owner);
+                }
+                else
+                {
+                    // Closed, while the call's other leg still relays: the descriptor may be anybody's by now.
+                    owner?.CountFailure();
+                }
             }
             else
             {

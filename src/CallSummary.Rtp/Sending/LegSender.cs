@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using CallSummary.Audio;
-using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
@@ -21,11 +20,14 @@ internal sealed class LegSender : IDisposable
 
     private static readonly long MaxSeam = TimeSpan.FromMilliseconds(250).Ticks;
 
+    [ThreadStatic]
+    private static byte[]? tPacket;
+
     private readonly MediaPort _port;
     private readonly MediaClock _clock;
     private readonly TranscodingPool _transcoding;
     private readonly Lock _gate = new();
-    private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
+    private readonly StreamPlace _place = new();
     private SocketAddress? _target;
     private MediaFormat? _format;
     private SrtpKey? _key;
@@ -37,11 +39,7 @@ internal sealed class LegSender : IDisposable
     private uint _mappedSsrc;
     private ushort _sequenceOffset;
     private uint _timestampOffset;
-    private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1);
-    private uint _timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
-    private int _lastUnits;
     private Transcoder? _transcoder;
-    private long _lastSentAt = long.MinValue;
 
     public LegSender(MediaPort port, MediaClock clock, TranscodingPool transcoding)
     {
@@ -74,7 +72,7 @@ internal sealed class LegSender : IDisposable
             {
                 // The clock may be another: the timestamps go on by the time that passed, counted by the new one.
                 StopTranscoding();
-                _lastUnits = 0;
+                _place.ChangeClock();
             }
 
             _format = format;
@@ -130,7 +128,7 @@ internal sealed class LegSender : IDisposable
     {
         lock (_gate)
         {
-            return _lastSentAt == long.MinValue ? _timestamp : _timestamp + MediaClock.Units(now - _lastSentAt, ClockRate);
+            return _place.At(now, ClockRate);
         }
     }
 
@@ -145,7 +143,7 @@ internal sealed class LegSender : IDisposable
             var silent = IsSilent;
             if (!silent && _format is not null && !_format.Takes(packet))
             {
-                (_transcoder ??= _transcoding.Create(this, _format)).Add(packet);
+                Transcode(packet, _format);
                 return;
             }
 
@@ -165,16 +163,16 @@ internal sealed class LegSender : IDisposable
             var now = _clock.Ticks(packet.ArrivalTimestamp);
             var marker = packet.Marker;
             if (!_mapped || packet.Ssrc != _mappedSsrc
-                || Math.Abs((int)(short)(packet.SequenceNumber + _sequenceOffset - _sequence)) > MaxDropout)
+                || Math.Abs((int)(short)(packet.SequenceNumber + _sequenceOffset - _place.Sequence)) > MaxDropout)
             {
                 _mapped = true;
                 _mappedSsrc = packet.Ssrc;
-                _sequenceOffset = (ushort)(_sequence + 1 - packet.SequenceNumber);
-                _timestampOffset = NextTimestamp(now) - packet.Timestamp;
+                _sequenceOffset = (ushort)(_place.Sequence + 1 - packet.SequenceNumber);
+                _timestampOffset = _place.Next(now, ClockRate) - packet.Timestamp;
                 marker |= packet.Kind == ReceivedPacketKind.Audio;
             }
 
-            var length = CopyPayload(packet);
+            var length = Payloads.Copy(packet, _format!, Payload);
             if (length == 0 && !packet.Payload.IsEmpty)
             {
                 NotRelayed++;
@@ -183,10 +181,10 @@ internal sealed class LegSender : IDisposable
 
             var sequence = (ushort)(packet.SequenceNumber + _sequenceOffset);
             var timestamp = packet.Timestamp + _timestampOffset;
-            RtpPacket.WriteHeader(_packet, payloadType, marker, sequence, timestamp, Ssrc);
-            if ((short)(sequence - _sequence) > 0)
+            RtpPacket.WriteHeader(Packet, payloadType, marker, sequence, timestamp, Ssrc);
+            if ((short)(sequence - _place.Sequence) > 0)
             {
-                Advance(sequence, timestamp, packet.Kind == ReceivedPacketKind.Audio ? RecordedCodecs.SamplesIn(packet.Codec, packet.Payload) * (ClockRate / RecordedFrameFormat.PositionRate) : 0, now);
+                _place.Advance(sequence, timestamp, packet.UnitsOfSound, now);
             }
 
             if (!Send(length))
@@ -243,27 +241,14 @@ internal sealed class LegSender : IDisposable
                 return;
             }
 
-            var length = encoded.IsEmpty ? samples.Length : encoded.Length;
-            var payload = _packet.AsSpan(RtpPacket.HeaderLength, length);
-            if (!encoded.IsEmpty)
-            {
-                encoded.CopyTo(payload);
-            }
-            else if (_format.Codec == RecordedCodec.Pcma)
-            {
-                G711.EncodeALaw(samples, payload);
-            }
-            else
-            {
-                G711.EncodeMuLaw(samples, payload);
-            }
+            var length = Payloads.Encode(samples, encoded, _format, Payload);
 
             // Within a clip the timestamps run on without a seam; before it, and after a pause in it, they follow the clock.
             var now = _clock.Now;
-            var begins = playback.IsFirst || now - _lastSentAt > MaxSeam;
-            var timestamp = begins ? NextTimestamp(now) : _timestamp + (uint)_lastUnits;
-            RtpPacket.WriteHeader(_packet, _format.PayloadType, begins, (ushort)(_sequence + 1), timestamp, Ssrc);
-            Advance((ushort)(_sequence + 1), timestamp, (int)((long)samples.Length * ClockRate / AudioClip.SampleRate), now);
+            var begins = playback.IsFirst || now - _place.SentAt > MaxSeam;
+            var timestamp = begins ? _place.Next(now, ClockRate) : _place.Seamless;
+            RtpPacket.WriteHeader(Packet, _format.PayloadType, begins, (ushort)(_place.Sequence + 1), timestamp, Ssrc);
+            _place.Advance((ushort)(_place.Sequence + 1), timestamp, (int)((long)samples.Length * ClockRate / AudioClip.SampleRate), now);
             Send(length);
         }
     }
@@ -292,14 +277,14 @@ internal sealed class LegSender : IDisposable
             if (!_mapped)
             {
                 _mapped = true;
-                _timestampOffset = NextTimestamp(now) - packet.Timestamp;
+                _timestampOffset = _place.Next(now, ClockRate) - packet.Timestamp;
                 marker |= packet.Kind == ReceivedPacketKind.Audio;
             }
 
             var timestamp = packet.Timestamp + _timestampOffset;
-            packet.Payload.CopyTo(_packet.AsSpan(RtpPacket.HeaderLength));
-            RtpPacket.WriteHeader(_packet, payloadType, marker, (ushort)(_sequence + 1), timestamp, Ssrc);
-            Advance((ushort)(_sequence + 1), timestamp, packet.Units, now);
+            packet.Payload.CopyTo(Payload);
+            RtpPacket.WriteHeader(Packet, payloadType, marker, (ushort)(_place.Sequence + 1), timestamp, Ssrc);
+            _place.Advance((ushort)(_place.Sequence + 1), timestamp, packet.Units, now);
             if (!Send(packet.Payload.Length))
             {
                 NotRelayed++;
@@ -316,9 +301,27 @@ internal sealed class LegSender : IDisposable
         }
     }
 
+    // Where a packet is put together. It is copied or sent before the lock is left, so a thread needs only one.
+    private static byte[] Packet =>
+        tPacket ??= GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
+
+    private static Span<byte> Payload => Packet.AsSpan(RtpPacket.HeaderLength, RecordedFrameFormat.MaxPayloadLength);
+
     private bool IsSilent => _target is null || !_enabled || _playback is not null;
 
     private int ClockRate => _format?.ClockRate ?? AudioClip.SampleRate;
+
+    private void Transcode(in ReceivedPacket packet, MediaFormat format)
+    {
+        if (_transcoder is null)
+        {
+            // It counts from its own beginning.
+            _mapped = false;
+            _transcoder = _transcoding.Create(this, format);
+        }
+
+        _transcoder.Add(packet);
+    }
 
     private void StopTranscoding()
     {
@@ -338,48 +341,11 @@ internal sealed class LegSender : IDisposable
         _ => null,
     };
 
-    /// <returns>Octets of the payload that goes out; 0 when it cannot.</returns>
-    private int CopyPayload(in ReceivedPacket packet)
-    {
-        var payload = _packet.AsSpan(RtpPacket.HeaderLength);
-        if (packet.Kind != ReceivedPacketKind.Audio || packet.Codec == _format!.Codec)
-        {
-            packet.Payload.CopyTo(payload);
-        }
-        else if (RecordedCodecs.IsAmr(packet.Codec))
-        {
-            return RecordedCodecs.RepackAmr(packet.Codec, _format.Codec, packet.Payload, payload[..RecordedFrameFormat.MaxPayloadLength]);
-        }
-        else if (_format.Codec == RecordedCodec.Pcma)
-        {
-            G711.TranscodeMuLawToALaw(packet.Payload, payload);
-        }
-        else
-        {
-            G711.TranscodeALawToMuLaw(packet.Payload, payload);
-        }
-
-        return packet.Payload.Length;
-    }
-
-    private uint NextTimestamp(long now) =>
-        _lastSentAt == long.MinValue
-            ? _timestamp
-            : _timestamp + Math.Max((uint)_lastUnits, MediaClock.Units(now - _lastSentAt, ClockRate));
-
-    private void Advance(ushort sequence, uint timestamp, int units, long now)
-    {
-        _sequence = sequence;
-        _timestamp = timestamp;
-        _lastUnits = units;
-        _lastSentAt = now;
-    }
-
     /// <returns>False when the packet may not go out: its number was used.</returns>
     private bool Send(int payloadLength)
     {
         var length = RtpPacket.HeaderLength + payloadLength;
-        length = _srtp?.Protect(_packet, length) ?? length;
+        length = _srtp?.Protect(Packet, length) ?? length;
         if (length == 0)
         {
             return false;
@@ -387,7 +353,7 @@ internal sealed class LegSender : IDisposable
 
         Sent++;
         SentBytes += payloadLength;
-        _port.Send(_packet.AsSpan(0, length), _target!, this);
+        _port.Send(Packet.AsSpan(0, length), _target!, this);
         return true;
     }
 }

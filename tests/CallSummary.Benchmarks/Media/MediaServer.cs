@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CallSummary.Contracts;
 using CallSummary.Rtp;
 
 namespace CallSummary.Benchmarks.Media;
@@ -74,7 +75,7 @@ internal sealed class MediaServer : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var first = _calls.Count * 2;
-            var call = new ServedCall(leg => new FileStream(Path.Combine(_folder, $"{first + (int)leg}.leg"), FileMode.Create, FileAccess.Write, FileShare.Read, 0), _findUtterances);
+            var call = new ServedCall(leg => new FileStream(Path.Combine(_folder, $"{first + (int)leg - (int)Leg.Caller}.leg"), FileMode.Create, FileAccess.Write, FileShare.Read, 0), _findUtterances);
             call.Open(OpenLeg, first, _relay);
             ports.AddRange(call.Legs.Select(l => l.LocalEndPoint.Port));
             lock (_gate)

@@ -1,7 +1,7 @@
 namespace CallSummary.Benchmarks.Media;
 
 /// <summary>
-/// P4: resident memory that a relayed and recorded call adds, from the difference of two loads, each after a collection of what setting up left; and what a second
+/// P4: resident memory that a relayed and recorded call adds, from the difference of two loads, each after a collection of what setting up and compiling left; and what a second
 /// load of the drained process adds.
 /// </summary>
 internal static class MemoryPerCall
@@ -33,6 +33,7 @@ internal static class MemoryPerCall
         using var player = new LoadPlayer(ports);
         player.Start();
         await Task.Delay(time);
+        await own.AskAsync("collect");
         var memory = ProcessCpu.Memory(own.ProcessId);
         player.Stop();
         var recorded = await own.CloseAsync(ports.Count);

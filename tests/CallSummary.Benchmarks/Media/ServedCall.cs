@@ -8,6 +8,8 @@ namespace CallSummary.Benchmarks.Media;
 /// <summary>A call as the gateway serves it: two legs, one queue for the disk, a file a leg.</summary>
 internal sealed class ServedCall : IDisposable
 {
+    private static readonly Leg[] s_legs = [Leg.Caller, Leg.Callee];
+
     private readonly PacketQueue _queue = new(1500);
     private readonly FrameRecorder[] _plain = [];
     private readonly LegRecorder[] _live = [];
@@ -19,11 +21,11 @@ internal sealed class ServedCall : IDisposable
     {
         if (findUtterances)
         {
-            _live = [.. Enum.GetValues<Leg>().Select(l => new LegRecorder(l, () => open(l), TimeSpan.FromSeconds(28)))];
+            _live = [.. s_legs.Select(l => new LegRecorder(l, () => open(l), TimeSpan.FromSeconds(28)))];
         }
         else
         {
-            _plain = [.. Enum.GetValues<Leg>().Select(l => new FrameRecorder(open(l)))];
+            _plain = [.. s_legs.Select(l => new FrameRecorder(open(l)))];
         }
     }
 
@@ -38,7 +40,7 @@ internal sealed class ServedCall : IDisposable
     {
         for (var i = 0; i < 2; i++)
         {
-            var leg = open(new Sink(_queue, (Leg)i, _startedAt));
+            var leg = open(new Sink(_queue, s_legs[i], _startedAt));
             leg.SetRemote(LoadPlayer.AddressOf(first + i), MediaFormat.Pcmu);
             Legs[i] = leg;
         }
@@ -60,11 +62,11 @@ internal sealed class ServedCall : IDisposable
             {
                 if (_plain.Length > 0)
                 {
-                    _plain[(int)packet.Leg].Add(packet.Packet, packet.Payload);
+                    _plain[packet.Leg == Leg.Caller ? 0 : 1].Add(packet.Packet, packet.Payload);
                 }
                 else
                 {
-                    _live[(int)packet.Leg].Add(packet.Packet, packet.Payload);
+                    _live[packet.Leg == Leg.Caller ? 0 : 1].Add(packet.Packet, packet.Payload);
                 }
             }
         }

@@ -97,18 +97,21 @@ internal sealed class GatewayRig : IAsyncDisposable
     public Task StopAsync() => _host.StopAsync();
 
     /// <summary>The only call, once its row says it has ended.</summary>
-    public async Task<Call> EndedCallAsync()
+    public async Task<Call> EndedCallAsync() => Assert.Single(await EndedCallsAsync(1));
+
+    /// <summary>All the calls, once so many rows say that they have ended.</summary>
+    public async Task<IReadOnlyList<Call>> EndedCallsAsync(int count)
     {
-        Call? row = null;
+        List<Call> rows = [];
         await Eventually.True(
             async () =>
             {
                 await using var database = await Services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContextAsync();
-                row = await database.Calls.SingleOrDefaultAsync();
-                return row is { State: not CallState.InProgress };
+                rows = await database.Calls.ToListAsync();
+                return rows.Count >= count && rows.TrueForAll(r => r.State != CallState.InProgress);
             },
-            "the call's row to say that it ended");
-        return row!;
+            "the calls' rows to say that they ended");
+        return rows;
     }
 
     public async Task<int> CountCallsAsync()

@@ -38,6 +38,19 @@ public sealed class SharedPortTests
     }
 
     [Fact]
+    public async Task OpenLeg_PeerIsExpectedByAnotherLeg_GetsAPortOfItsOwn_UntilThatEnds()
+    {
+        await using var engine = new MediaEngine(TwoLegs.Shared with { Shards = 1 });
+        var peer = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 4000);
+        await using var first = Open(engine, new LegPlacement(true, peer));
+        await using var second = Open(engine, new LegPlacement(true, peer));
+        await first.DisposeAsync();
+        await using var third = Open(engine, new LegPlacement(true, peer));
+
+        Assert.Equal((true, false, true), (first.IsOnSharedPort, second.IsOnSharedPort, third.IsOnSharedPort));
+    }
+
+    [Fact]
     public async Task Receive_UnknownSource_IsNobodysAndCounted()
     {
         await using var engine = new MediaEngine(TwoLegs.Shared);

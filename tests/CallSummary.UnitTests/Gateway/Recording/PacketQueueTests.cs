@@ -69,6 +69,21 @@ public sealed class PacketQueueTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Return_AfterABurst_KeepsOnlyWhatTheNextOneNeeds()
+    {
+        var queue = new PacketQueue(100_000);
+        for (var i = 0; i < 20_000; i++)
+        {
+            queue.Add(Leg.Caller, Packet, new byte[1024]);
+        }
+
+        PacketBlock.Return(queue.TakeAll());
+
+        // Tests beside this one use a few.
+        Assert.InRange(PacketBlock.Free, 0, 1000);
+    }
+
     private static void AddAndTake(PacketQueue queue, byte[] payload)
     {
         queue.Add(Leg.Caller, Packet, payload);
