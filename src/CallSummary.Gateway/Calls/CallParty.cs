@@ -12,7 +12,6 @@ namespace CallSummary.Gateway.Calls;
 internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
 {
     private static readonly string[] DigitTypes = ["application/dtmf-relay", "application/dtmf"];
-    private static readonly TimeSpan UntilUp = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -167,8 +166,8 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
 
     public async ValueTask OnReferAsync(SipSession session, IncomingRefer refer)
     {
-        // It may ask between its answer and the moment when the call is up.
-        await Task.WhenAny(_transferable.Task, Task.Delay(UntilUp));
+        // It may ask between its answer and the moment when the call is up. A call that never comes up ends its session.
+        await Task.WhenAny(_transferable.Task, session.Ended);
         if (Referred is { } referred)
         {
             await referred(this, refer);

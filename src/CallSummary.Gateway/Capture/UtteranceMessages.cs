@@ -39,6 +39,7 @@ internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayO
             Offset = utterance.Offset,
             Duration = utterance.Duration,
             Language = call.Language,
+            Subscriber = call.Subscriber,
             Audio = audio,
             RecordingStart = utterance.Start,
             RecordingEnd = utterance.End,

@@ -91,6 +91,7 @@ internal sealed class RecordingReceiver(
             return CallTermination.Cancelled;
         }
 
+        dialog.AskIfIncomplete();
         logger.RecordingStarted(dialog.Conversation.CallId, invite.SipCallId, dialog.Streams.Count);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         active.Add(id, dialog.End);

@@ -6,13 +6,13 @@ using CallSummary.Sip.Sdp;
 namespace CallSummary.Gateway.Siprec;
 
 /// <summary>
-/// Answers a recorder's offers line by line (RFC 7866): each audio line up to two is received, everything else refused with port 0.
+/// Answers a recorder's offers line by line (RFC 7866): each audio line up to a limit is received, everything else refused with port 0.
 /// Calls come one after the other.
 /// </summary>
 internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAddress localAddress, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>A call has two legs.</summary>
-    private const int MaxStreams = 2;
+    /// <summary>Two parties, and those who join them in a conference.</summary>
+    internal const int MaxStreams = 8;
 
     private volatile RecordedStream[] _open = [];
     private SdpDescription? _local;

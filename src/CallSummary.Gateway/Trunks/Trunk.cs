@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Routing;
+using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Transports;
 
 namespace CallSummary.Gateway.Trunks;
@@ -19,6 +20,9 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     public string Username { get; } = options.Username;
 
     public string Password { get; } = options.Password;
+
+    /// <summary>How its peer may prove the password, in order of preference.</summary>
+    public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; } = options.Md5Only ? [DigestAlgorithm.Md5] : [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
 
     /// <summary>The peer's address is not enough: it must also know the password.</summary>
     public bool Challenges => Username.Length > 0;

@@ -21,6 +21,12 @@ public sealed class TrunkOptions
     /// <summary>Digest password. Keep it in the environment or a secret store, not in a file.</summary>
     public string Password { get; set; } = "";
 
+    /// <summary>
+    /// Challenge with MD5 alone, for peers that read the first challenge only or know no other algorithm. Default false: SHA-256 first, then
+    /// MD5 (RFC 8760 section 2.4).
+    /// </summary>
+    public bool Md5Only { get; set; }
+
     /// <summary>What must happen before audio is kept. Default: every party hears the notice.</summary>
     public ConsentPolicy Consent { get; set; } = ConsentPolicy.NoticeRequired;
 

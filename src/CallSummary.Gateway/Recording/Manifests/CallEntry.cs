@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CallSummary.Contracts;
 
 namespace CallSummary.Gateway.Recording.Manifests;
@@ -18,6 +19,10 @@ internal sealed record CallEntry : ManifestEntry
     public required string CalleeNumber { get; init; }
 
     public required IReadOnlyList<Leg> SubscriberLegs { get; init; }
+
+    /// <summary>The subscriber's number; null when there is none, or when both parties are.</summary>
+    [JsonIgnore]
+    public string? Subscriber => SubscriberLegs is [var leg] ? (leg == Leg.Caller ? CallerNumber : CalleeNumber) : null;
 
     public required string TimeZone { get; init; }
 
