@@ -2,6 +2,7 @@ using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Capture;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Gateway.Siprec;
@@ -43,6 +44,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<TrunkWatch>();
 
         services.AddSingleton(p => MediaEngines.Create(p.GetRequiredService<IOptions<GatewayOptions>>().Value, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DtlsIdentity>();
+        services.AddSingleton<DtlsHandshakes>();
         services.AddSingleton<LocalAddresses>();
         services.AddSingleton<MediaWatch>();
         services.AddSingleton<NoticeLibrary>();

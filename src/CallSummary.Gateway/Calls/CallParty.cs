@@ -1,6 +1,7 @@
 using System.Net;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Rtp;
 using CallSummary.Sip;
 using CallSummary.Sip.Messages;
@@ -9,11 +10,13 @@ using CallSummary.Sip.Sdp;
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>One party of a call as we face it: its SIP session, its media leg, and what SDP agreed on between them.</summary>
-internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
+internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy, DtlsHandshakes handshakes)
+    : ISipSessionHandler, IAsyncDisposable
 {
     private static readonly string[] DigitTypes = ["application/dtmf-relay", "application/dtmf"];
 
     private readonly Lock _lock = new();
+    private readonly AgreedMedia _agreed = new(media, handshakes);
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _transferable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SdpDescription? _local;
@@ -92,7 +95,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
             }
 
             var answer = SdpOfferAnswer.Answer(
-                offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio)) with { Direction = _wanted }, _local);
+                offer, policy.Single(localAddress, media.LocalEndPoint.Port, handshakes.Fingerprint, policy.Choose(first.Audio)) with { Direction = _wanted }, _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -188,7 +191,11 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     /// <summary>Sends BYE and returns; the stack repeats it as needed.</summary>
     public Task HangUpAsync() => Session?.ByeAsync() ?? Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => media.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _agreed.Dispose();
+        return media.DisposeAsync();
+    }
 
     private void Tell(SdpDescription remote)
     {
@@ -204,23 +211,17 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         var heardUs = IsReachable;
         _audio = audio;
-        if (MediaFormats.RemoteOf(audio) is { } remote)
-        {
-            media.SetRemote(remote);
-        }
-
-        media.SetDirection(
+        _agreed.Apply(
+            audio,
             send: audio.CanSend,
-            receive: audio.Direction is SdpDirection.SendRecv or SdpDirection.RecvOnly);
-        if (audio.CanSend)
-        {
-            _reachable.TrySetResult();
-        }
-        else if (heardUs)
+            receive: audio.Direction is SdpDirection.SendRecv or SdpDirection.RecvOnly,
+            ready: audio.CanSend ? () => _reachable.TrySetResult() : null,
+            failed: () => _ = HangUpAsync());
+        if (!audio.CanSend && heardUs)
         {
             Interlocked.Increment(ref _holds);
         }
     }
 
-    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port) with { Direction = _wanted };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, handshakes.Fingerprint) with { Direction = _wanted };
 }

@@ -1,12 +1,13 @@
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Sip;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>Brings a call from its INVITE to its answer: by answering it here, or by dialling the next hop.</summary>
-internal sealed class CallSetup(CallDialling dialling, CallParties parties, LocalAddresses addresses, TimeProvider time)
+internal sealed class CallSetup(CallDialling dialling, CallParties parties, DtlsHandshakes handshakes, LocalAddresses addresses, TimeProvider time)
 {
     /// <summary>Sets the call up.</summary>
     /// <returns>Null when it is up; otherwise why not, and the caller has its answer.</returns>
@@ -23,7 +24,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
         call.Add(caller);
 
         // Seen before anybody is dialled: a call without usable audio must not ring.
-        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9)).Audio is null)
+        if (invite.Offer is { } offer && SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9, handshakes.Fingerprint)).Audio is null)
         {
             await invite.RejectAsync(488);
             return CallTermination.NoCommonCodec;

@@ -22,7 +22,8 @@ internal static class MediaFormats
 
     private static SrtpKeys? KeysOf(SdpAgreedAudio audio)
     {
-        if (audio.Security == SdpSecurity.None)
+        // With DTLS the handshake brings them: AgreedMedia.
+        if (audio.Security is SdpSecurity.None or SdpSecurity.Dtls)
         {
             return null;
         }

@@ -25,19 +25,27 @@ internal sealed record MediaPolicy(IReadOnlyList<SdpCodec> Codecs, SdpSrtpPolicy
             : new MediaPolicy([.. codecs, .. MediaFormats.Offered.Where(c => c.IsTelephoneEvent)], srtp, IsOrdered: true);
     }
 
+    /// <summary>Where SRTP is required, what goes out offers keys from DTLS, not keys in SDP.</summary>
+    public bool OffersDtls { get; init; }
+
     /// <summary>All that we would do.</summary>
-    public SdpAudioCapabilities Capabilities(IPAddress address, int port) => new()
+    /// <param name="address">Our address.</param>
+    /// <param name="port">Our RTP port.</param>
+    /// <param name="fingerprint">Of our DTLS certificate; null: DTLS-SRTP is not possible.</param>
+    public SdpAudioCapabilities Capabilities(IPAddress address, int port, SdpFingerprint? fingerprint) => new()
     {
         Address = address,
         Port = port,
         Codecs = Codecs,
         Srtp = Srtp,
         CryptoSuites = Suites,
+        Fingerprint = fingerprint,
+        OffersDtls = OffersDtls,
         RtcpMux = true,
     };
 
     /// <summary>For an answer with one codec: a peer that may switch at will would need a decoder for each packet.</summary>
-    public SdpAudioCapabilities Single(IPAddress address, int port, SdpCodec? chosen = null) => Capabilities(address, port) with
+    public SdpAudioCapabilities Single(IPAddress address, int port, SdpFingerprint? fingerprint, SdpCodec? chosen = null) => Capabilities(address, port, fingerprint) with
     {
         MatchCodec = offered =>
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Rtp;
 using CallSummary.Sip.Sdp;
 
@@ -9,7 +10,7 @@ namespace CallSummary.Gateway.Siprec;
 /// Answers a recorder's offers line by line (RFC 7866): each audio line up to a limit is received, everything else refused with port 0.
 /// Calls come one after the other.
 /// </summary>
-internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAddress localAddress, TimeProvider time) : IAsyncDisposable
+internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes, MediaPolicy policy, IPAddress localAddress, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Two parties, and those who join them in a conference.</summary>
     internal const int MaxStreams = 8;
@@ -76,7 +77,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
         }
 
         _open = [stream];
-        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(localAddress, stream.Media.LocalEndPoint.Port) with { Direction = SdpDirection.RecvOnly });
+        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(localAddress, stream.Media.LocalEndPoint.Port, handshakes.Fingerprint) with { Direction = SdpDirection.RecvOnly });
     }
 
     /// <summary>Takes the answer to <see cref="Offer"/>; false when nothing fits.</summary>
@@ -103,7 +104,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
     private RecordedStream? TryOpen(int index)
     {
         var sink = new PartySink(time);
-        return !_closed && engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink) : null;
+        return !_closed && engine.OpenLeg(sink, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink, handshakes) : null;
     }
 
     private static void CloseAll(IEnumerable<RecordedStream> streams)
@@ -114,7 +115,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, IPAdd
         }
     }
 
-    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(localAddress, stream.Media.LocalEndPoint.Port) with
+    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(localAddress, stream.Media.LocalEndPoint.Port, handshakes.Fingerprint) with
     {
         Direction = SdpDirection.RecvOnly,
         Attributes = label is null ? [] : [new SdpAttribute("label", label)],

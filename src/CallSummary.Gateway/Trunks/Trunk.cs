@@ -30,7 +30,7 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     /// <summary>Names of which its certificate must bear one; empty = none is asked for.</summary>
     public IReadOnlyList<string> CertificateNames { get; } = [.. options.CertificateNames];
 
-    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs, options.Srtp);
+    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs, options.Srtp) with { OffersDtls = options.OfferDtls };
 
     /// <summary>SIP URIs of its next hops, in order of preference.</summary>
     public IReadOnlyList<string> Hops { get; } = [.. options.Hops];

@@ -56,11 +56,14 @@ public sealed class TrunkOptions
     public IList<string> Codecs { get; } = [];
 
     /// <summary>
-    /// Whether its media may be SRTP with keys in SDP (RFC 4568; AES-CM and AES-GCM). <c>Off</c>: a secure offer is refused with 488.
+    /// Whether its media may be SRTP: with keys in SDP (RFC 4568; AES-CM and AES-GCM), or from DTLS where it offers that (RFC 5763). <c>Off</c>: a secure offer is refused with 488.
     /// <c>Allow</c> (default): secure when the peer offers it; we offer plain RTP. <c>Require</c>: a plain offer is refused with 488 and
     /// calls that go out by this trunk offer nothing else. What was agreed secure never falls back.
     /// </summary>
     public SdpSrtpPolicy Srtp { get; set; } = SdpSrtpPolicy.Allow;
+
+    /// <summary>Where <see cref="Srtp"/> is <c>Require</c>: calls that go out by this trunk offer DTLS-SRTP instead of keys in SDP. Default false.</summary>
+    public bool OfferDtls { get; set; }
 
     /// <summary>
     /// SIP URIs, without user, of the next hops for calls that a route sends to this trunk, in order of preference:
