@@ -59,12 +59,13 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
     }
 
     /// <summary>Asks for the metadata anew where they cannot be used: unreadable, or changes to something that was never told.</summary>
-    public void AskIfIncomplete()
+    /// <param name="answered">Completes when the message that brought them has its answer.</param>
+    public void AskIfIncomplete(Task answered)
     {
         if ((_wasUnreadable || !Metadata.IsWhole) && Session is { } session)
         {
             _wasUnreadable = false;
-            _ = _snapshots.AskAsync(session);
+            _ = _snapshots.AskAsync(session, answered);
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
         }
 
         Conversation?.Refresh(this);
-        AskIfIncomplete();
+        AskIfIncomplete(Task.CompletedTask);
         return ValueTask.CompletedTask;
     }
 
@@ -94,7 +95,7 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
         // RFC 7866: metadata alone may come in an UPDATE.
         Apply(Read(request.Request));
         Conversation?.Refresh(this);
-        AskIfIncomplete();
+        AskIfIncomplete(request.Answered);
         return ValueTask.CompletedTask;
     }
 

@@ -93,7 +93,7 @@ internal sealed class RecordingReceiver(
             return CallTermination.Cancelled;
         }
 
-        dialog.AskIfIncomplete();
+        dialog.AskIfIncomplete(Task.CompletedTask);
         logger.RecordingStarted(dialog.Conversation.CallId, invite.SipCallId, dialog.Streams.Count);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         active.Add(id, dialog.End);

@@ -19,13 +19,15 @@ internal sealed class SnapshotRequests
 
     private int _asked;
 
-    /// <summary>Asks once the session is up.</summary>
-    public async Task AskAsync(SipSession session)
+    /// <summary>Asks once the session is up, and what came has its answer.</summary>
+    public async Task AskAsync(SipSession session, Task answered)
     {
         if (Interlocked.Increment(ref _asked) > Most || !await session.Confirmed || !session.PeerTakesUpdate)
         {
             return;
         }
+
+        await Task.WhenAny(answered, session.Ended);
 
         var headers = new SipHeaders()
             .Add(SipHeaderNames.ContentType, "application/rs-metadata-request")

@@ -63,6 +63,13 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     /// <summary>Its parties may transfer calls.</summary>
     public bool AllowTransfers { get; } = options.AllowTransfers;
 
+    /// <summary>Redirects that one call follows.</summary>
+    public int MaxRedirects { get; } = options.MaxRedirects;
+
+    private IReadOnlyList<NumberPattern> RedirectNumbers { get; } = [.. options.RedirectNumbers.Select(NumberPattern.Parse)];
+
+    public bool MayRedirectTo(string number) => RedirectNumbers.Any(d => d.IsMatch(number));
+
     public bool MayCall(string number) => Destinations.Count == 0 || Destinations.Any(d => d.IsMatch(number));
 
     /// <summary>Whether a certificate is one of this trunk's.</summary>

@@ -86,6 +86,15 @@ public sealed class TrunkOptions
     /// </summary>
     public bool AllowTransfers { get; set; }
 
+    /// <summary>
+    /// Redirects (3xx) of its <see cref="Hops"/> that one outgoing call follows: to a host of the hops, a number of <see cref="RedirectNumbers"/>,
+    /// and never twice to the same. 0 (default; a redirect is the end of the call, for it makes us dial) to 5.
+    /// </summary>
+    public int MaxRedirects { get; set; }
+
+    /// <summary>Number patterns, after E.164 normalisation, that redirects may lead to; empty (default) = none.</summary>
+    public IList<string> RedirectNumbers { get; } = [];
+
     /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
     public IList<string> Destinations { get; } = [];
 

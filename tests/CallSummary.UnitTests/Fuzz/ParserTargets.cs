@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CallSummary.Gateway.Siprec.Metadata;
 using CallSummary.Rtp.Control;
 using CallSummary.Rtp.Packets;
 using CallSummary.Sip;
@@ -10,6 +11,7 @@ using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transports;
 using CallSummary.TestKit.Fuzz;
 using CallSummary.TestKit.Sip;
+using CallSummary.UnitTests.Gateway.Siprec.Metadata;
 
 namespace CallSummary.UnitTests.Fuzz;
 
@@ -46,6 +48,7 @@ internal static class ParserTargets
                 [0x81, 201, 0, 7, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0x81, 203, 0, 1, 1, 2, 3, 4],
             ],
             ReadControl),
+        new FuzzTarget("siprec", MetadataReaderTests.Documents, ReadMetadata),
     ];
 
     private static void ReadMessage(byte[] bytes)
@@ -110,6 +113,19 @@ internal static class ParserTargets
     private static void ReadControl(byte[] bytes)
     {
         if (RtpPacket.IsControl(bytes)) _ = ControlPacket.TryRead(bytes, out _);
+    }
+
+    private static void ReadMetadata(byte[] bytes)
+    {
+        var state = new MetadataState();
+        foreach (var document in (MetadataDocument?[])[MetadataReader.Read(bytes), MetadataReader.Read(bytes.AsMemory(bytes.Length / 2))])
+        {
+            if (document is null) continue;
+            state.Apply(document);
+            if (state.Present.Count > MetadataState.MaxEntries) throw new InvalidOperationException("More participants than the cap.");
+            foreach (var participant in state.Present) _ = PartyAddress.UserOf(participant.Address) is { Length: > 0 } user && PartyAddress.IsNumber(user);
+            foreach (var stream in document.Streams) _ = state.SpeakerOf(stream.Label);
+        }
     }
 
     private static string Busy(string method, string type, string body) =>
