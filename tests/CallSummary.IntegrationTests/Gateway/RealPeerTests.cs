@@ -61,9 +61,10 @@ public sealed class RealPeerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("udp", "")]
-    [InlineData("tls", ";transport=tls")]
-    public async Task BaresipThatInsistsOnSrtp_BothParties_EachIsHeardAndRecorded(string transport, string parameters)
+    [InlineData("udp", "", "srtp-mand")]
+    [InlineData("tls", ";transport=tls", "srtp-mand")]
+    [InlineData("udp", "", "dtls_srtp")]
+    public async Task BaresipThatInsistsOnSrtp_BothParties_EachIsHeardAndRecorded(string transport, string parameters, string security)
     {
         var baresip = Prerequisites.Require("baresip");
         using var authority = new TestAuthority();
@@ -75,15 +76,15 @@ public sealed class RealPeerTests : IDisposable
         }
 
         var (annaPort, bobPort) = (FreePort.Udp(), FreePort.Udp());
-        WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), $"answermode=manual;mediaenc=srtp-mand{parameters}");
-        WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), $"answermode=auto;mediaenc=srtp-mand{parameters}");
+        WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), $"answermode=manual;mediaenc={security}{parameters}");
+        WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), $"answermode=auto;mediaenc={security}{parameters}");
 
         // baresip takes TLS on the next port.
         var hop = transport == "tls" ? $"sip:127.0.0.1:{bobPort + 1};transport=tls" : $"sip:127.0.0.1:{bobPort}";
         await using var rig = await GatewayRig.StartAsync(
             _folder.Path,
             ("SipTls", "127.0.0.1:0"), ("Tls:Certificate", _folder["certificate.pem"]), ("Tls:TrustedRoots", _folder["roots.pem"]), ("Trunks:0:Srtp", "Require"),
-            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", hop), ("Trunks:1:Srtp", "Require"),
+            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", hop), ("Trunks:1:Srtp", "Require"), ("Trunks:1:OfferDtls", security == "dtls_srtp" ? "true" : "false"),
             ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
         await using var bob = ChildProcess.Start(baresip, ["-4", "-f", _bob.Path], _bob.Path);
         await bob.WaitForLineAsync("baresip is ready");
@@ -133,6 +134,7 @@ public sealed class RealPeerTests : IDisposable
             module_path {ModulePath()}
             module g711.so
             module srtp.so
+            module dtls_srtp.so
             module aufile.so
             module_tmp uuid.so
             module_tmp account.so

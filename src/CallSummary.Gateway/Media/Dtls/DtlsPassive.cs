@@ -50,5 +50,12 @@ internal sealed class DtlsPassive(BcTlsCrypto crypto, DtlsIdentity own, SdpFinge
 
     protected override TlsCredentialedSigner GetECDsaSignerCredentials() => own.Sign(m_context, crypto);
 
+    /// <summary>Our certificate is ECDSA.</summary>
+    protected override int[] GetSupportedCipherSuites() =>
+    [
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    ];
+
     protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.DTLSv12.Only();
 }
