@@ -1,6 +1,7 @@
 using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Capture;
 using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Gateway.Recording;
@@ -38,6 +39,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<TrunkTables>();
         services.AddSingleton<TrunkUsage>();
         services.AddSingleton<TrunkDoor>();
+        services.AddSingleton<CallerIdentities>();
         services.AddSingleton<DialledPeers>();
         services.AddSingleton<UnlistedSources>();
         services.AddSingleton<HopStates>();

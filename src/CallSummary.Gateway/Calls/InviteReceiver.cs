@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Siprec;
@@ -21,6 +22,7 @@ internal sealed class InviteReceiver(
     CallSession session,
     RecordingReceiver recorder,
     UnlistedSources unlisted,
+    CallerIdentities identities,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -99,7 +101,7 @@ internal sealed class InviteReceiver(
             return;
         }
 
-        await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan, receivedAt));
+        await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan with { Attestation = await identities.CheckAsync(invite.Request) }, receivedAt));
     }
 
     private async Task RecordAsync(IncomingInvite invite, Trunk trunk)

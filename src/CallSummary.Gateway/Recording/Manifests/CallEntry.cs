@@ -35,6 +35,9 @@ internal sealed record CallEntry : ManifestEntry
     /// <summary>Name of the gateway that records it.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>What the caller's carrier signed about the caller's number; null when nothing.</summary>
+    public CallerAttestation? Attestation { get; init; }
+
     /// <summary>The trunk it came from.</summary>
     public required string Trunk { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -11,13 +12,14 @@ namespace CallSummary.UnitTests.Sip.Identity;
 /// <summary>RFC 8224 and SHAKEN.</summary>
 public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDisposable
 {
+    private const string NumbersOid = "1.3.6.1.5.5.7.1.26";
     private const string Address = "https://certs.example/carrier.pem";
 
     private readonly TestAuthority _authority = new();
-    private readonly X509Certificate2 _certificate;
+    private X509Certificate2 _certificate;
     private readonly List<Uri> _asked = [];
 
-    public SipIdentityVerifierTests() => _certificate = _authority.Issue("carrier.example");
+    public SipIdentityVerifierTests() => _certificate = _authority.Issue(Authority(list => Provider(list, "1234")), "carrier.example");
 
     public void Dispose()
     {
@@ -97,6 +99,56 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
     {
         using var stranger = new TestAuthority();
         Assert.Equal(437, (await VerifyAsync(Token(), [stranger.Root])).RefusalStatus);
+    }
+
+    /// <summary>RFC 8226, 9.</summary>
+    [Theory]
+    [InlineData("12025550100", 0, true)]
+    [InlineData("12025550101", 0, false)]
+    [InlineData("12025550000", 101, true)]
+    [InlineData("12025550000", 100, false)]
+    [InlineData("2025550000", 1000, false)]
+    public async Task Verify_CertificateNamesNumbers_OnlyThoseMayBeSigned(string start, int count, bool expected)
+    {
+        _certificate.Dispose();
+        _certificate = _authority.Issue(Authority(list => Numbers(list, start, count)), "carrier.example");
+        Assert.Equal(expected ? SipIdentityResult.Verified : SipIdentityResult.NoAuthority, (await VerifyAsync(Token())).Result);
+    }
+
+    [Fact]
+    public async Task Verify_CertificateWithoutNumbers_OrWithGarbage_Is437()
+    {
+        _certificate.Dispose();
+        _certificate = _authority.Issue("carrier.example");
+        Assert.Equal(437, (await VerifyAsync(Token())).RefusalStatus);
+        _certificate.Dispose();
+        _certificate = _authority.Issue(new X509Extension(NumbersOid, [0x30, 0x05, 1, 2], critical: false), "carrier.example");
+        Assert.Equal(SipIdentityResult.NoAuthority, (await VerifyAsync(Token())).Result);
+    }
+
+    private static X509Extension Authority(Action<AsnWriter> write)
+    {
+        var list = new AsnWriter(AsnEncodingRules.DER);
+        using (list.PushSequence()) write(list);
+        return new X509Extension(NumbersOid, list.Encode(), critical: false);
+    }
+
+    private static void Provider(AsnWriter list, string code)
+    {
+        using (list.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) list.WriteCharacterString(UniversalTagNumber.IA5String, code);
+    }
+
+    private static void Numbers(AsnWriter list, string start, int count)
+    {
+        using var entry = list.PushSequence(new Asn1Tag(TagClass.ContextSpecific, count == 0 ? 2 : 1));
+        if (count == 0)
+        {
+            list.WriteCharacterString(UniversalTagNumber.IA5String, start);
+            return;
+        }
+        using var range = list.PushSequence();
+        list.WriteCharacterString(UniversalTagNumber.IA5String, start);
+        list.WriteInteger(count);
     }
 
     private ValueTask<SipIdentity> VerifyAsync(string? header, X509Certificate2Collection? roots = null)
