@@ -11,7 +11,6 @@ using CallSummary.Sip.Sdp;
 using CallSummary.Sip.Transports;
 using CallSummary.TestKit.Fuzz;
 using CallSummary.TestKit.Sip;
-using CallSummary.UnitTests.Gateway.Siprec.Metadata;
 
 namespace CallSummary.UnitTests.Fuzz;
 
@@ -34,6 +33,23 @@ internal static class ParserTargets
         Encoding.UTF8.GetBytes(Busy("REFER", "message/sipfrag", "SIP/2.0 200 OK\r\n")),
     ];
 
+    /// <summary>RFC 7865's way, and the drafts' with prefixes.</summary>
+    private static readonly byte[][] s_recordings =
+    [
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <recording xmlns='urn:ietf:params:xml:ns:recording:1'><datamode>partial</datamode><group group_id="g"/><session session_id="s"><group-ref>g</group-ref></session>
+        <participant participant_id="p1"><nameID aor="sip:+821012345678@ims.mnc005.mcc450.3gppnetwork.org;user=phone"><name xml:lang="ko">김</name></nameID></participant>
+        <participant participant_id="p2"><nameID aor="tel:+82-2-123-4567"/></participant><stream stream_id="x1" session_id="s"><label>96</label></stream>
+        <participantsessionassoc participant_id="p1" session_id="s"><disassociate-time>2026-01-01T00:00:00Z</disassociate-time></participantsessionassoc>
+        <participantstreamassoc participant_id="p1"><send>x1</send><recv>x2</recv></participantstreamassoc></recording>
+        """u8.ToArray(),
+        """
+        <a:recording xmlns:a="urn:ietf:params:xml:ns:recording"><a:dataMode>Complete</a:dataMode><a:participant id="p1" session="s"><a:nameID><a:aor>"B" &lt;sip:b%20c@10.1.1.1&gt;</a:aor></a:nameID>
+        <a:send>x1</a:send></a:participant><a:stream id="x1" session="s"><a:label>far</a:label></a:stream></a:recording>
+        """u8.ToArray(),
+    ];
+
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new FuzzTarget("sip", s_messages, ReadMessage),
@@ -48,7 +64,7 @@ internal static class ParserTargets
                 [0x81, 201, 0, 7, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0x81, 203, 0, 1, 1, 2, 3, 4],
             ],
             ReadControl),
-        new FuzzTarget("siprec", MetadataReaderTests.Documents, ReadMetadata),
+        new FuzzTarget("siprec", s_recordings, ReadMetadata),
     ];
 
     private static void ReadMessage(byte[] bytes)

@@ -44,10 +44,6 @@ public sealed class MetadataReaderTests
 
     public static TheoryData<string> Dialects => [Rfc, Draft, Siprec, Prefixed, "\r\n" + Rfc + "\r\n\0", Rfc.Replace("UTF-8", "utf-8", StringComparison.Ordinal)];
 
-    /// <summary>The same for the fuzzer, and a partial one.</summary>
-    internal static byte[][] Documents { get; } =
-        [.. new[] { Rfc, Draft, Siprec, Prefixed, Rfc.Replace("complete", "partial", StringComparison.Ordinal) }.Select(Encoding.UTF8.GetBytes)];
-
     [Theory]
     [MemberData(nameof(Dialects))]
     public void Read_EveryDialect_SaysWhoSpeaksWhere(string xml)
