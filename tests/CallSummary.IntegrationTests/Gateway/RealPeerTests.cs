@@ -130,7 +130,7 @@ public sealed class RealPeerTests : IDisposable
             ausrc_channels 1
             auplay_channels 1
             audio_txmode poll
-            rtp_ports 40000-49998
+            rtp_ports 20000-29998
             module_path {ModulePath()}
             module g711.so
             module srtp.so
