@@ -41,6 +41,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<TrunkDoor>();
         services.AddSingleton<CallerIdentities>();
         services.AddSingleton<DialledPeers>();
+        services.AddSingleton<PasswordGuesses>();
         services.AddSingleton<UnlistedSources>();
         services.AddSingleton<HopStates>();
         services.AddSingleton<TrunkWatch>();

@@ -23,6 +23,7 @@ internal sealed class InviteReceiver(
     RecordingReceiver recorder,
     UnlistedSources unlisted,
     CallerIdentities identities,
+    PasswordGuesses guesses,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -45,9 +46,8 @@ internal sealed class InviteReceiver(
             return;
         }
 
-        if (trunk.Challenges && (await invite.ChallengeAsync(table.Digests.Of(trunk))).Result != DigestResult.Accepted)
+        if (trunk.Challenges && !await IsProvenAsync(invite, trunk, table))
         {
-            metrics.CallRejected(401);
             return;
         }
 
@@ -102,6 +102,29 @@ internal sealed class InviteReceiver(
         }
 
         await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan with { Attestation = await identities.CheckAsync(invite.Request) }, receivedAt));
+    }
+
+    private async Task<bool> IsProvenAsync(IncomingInvite invite, Trunk trunk, TrunkTable table)
+    {
+        var source = invite.RemoteEndPoint.Address;
+        if (guesses.IsLockedOut(source))
+        {
+            await RejectAsync(invite, trunk, 403, "too many wrong passwords");
+            return false;
+        }
+
+        var verdict = await invite.ChallengeAsync(table.Digests.Of(trunk));
+        if (verdict.Result == DigestResult.Rejected)
+        {
+            guesses.Wrong(source);
+        }
+
+        if (verdict.Result != DigestResult.Accepted)
+        {
+            metrics.CallRejected(401);
+        }
+
+        return verdict.Result == DigestResult.Accepted;
     }
 
     private async Task RecordAsync(IncomingInvite invite, Trunk trunk)
