@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Formats.Asn1;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CallSummary.Sip.Identity;
@@ -12,14 +10,13 @@ namespace CallSummary.UnitTests.Sip.Identity;
 /// <summary>RFC 8224 and SHAKEN.</summary>
 public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDisposable
 {
-    private const string NumbersOid = "1.3.6.1.5.5.7.1.26";
     private const string Address = "https://certs.example/carrier.pem";
 
     private readonly TestAuthority _authority = new();
     private X509Certificate2 _certificate;
     private readonly List<Uri> _asked = [];
 
-    public SipIdentityVerifierTests() => _certificate = _authority.Issue(Authority(list => Provider(list, "1234")), "carrier.example");
+    public SipIdentityVerifierTests() => _certificate = _authority.Issue(Passports.Authority(list => Passports.Provider(list, "1234")), "carrier.example");
 
     public void Dispose()
     {
@@ -111,7 +108,7 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
     public async Task Verify_CertificateNamesNumbers_OnlyThoseMayBeSigned(string start, int count, bool expected)
     {
         _certificate.Dispose();
-        _certificate = _authority.Issue(Authority(list => Numbers(list, start, count)), "carrier.example");
+        _certificate = _authority.Issue(Passports.Authority(list => Passports.Numbers(list, start, count)), "carrier.example");
         Assert.Equal(expected ? SipIdentityResult.Verified : SipIdentityResult.NoAuthority, (await VerifyAsync(Token())).Result);
     }
 
@@ -122,33 +119,8 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
         _certificate = _authority.Issue("carrier.example");
         Assert.Equal(437, (await VerifyAsync(Token())).RefusalStatus);
         _certificate.Dispose();
-        _certificate = _authority.Issue(new X509Extension(NumbersOid, [0x30, 0x05, 1, 2], critical: false), "carrier.example");
+        _certificate = _authority.Issue(new X509Extension(Passports.NumbersOid, [0x30, 0x05, 1, 2], critical: false), "carrier.example");
         Assert.Equal(SipIdentityResult.NoAuthority, (await VerifyAsync(Token())).Result);
-    }
-
-    private static X509Extension Authority(Action<AsnWriter> write)
-    {
-        var list = new AsnWriter(AsnEncodingRules.DER);
-        using (list.PushSequence()) write(list);
-        return new X509Extension(NumbersOid, list.Encode(), critical: false);
-    }
-
-    private static void Provider(AsnWriter list, string code)
-    {
-        using (list.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) list.WriteCharacterString(UniversalTagNumber.IA5String, code);
-    }
-
-    private static void Numbers(AsnWriter list, string start, int count)
-    {
-        using var entry = list.PushSequence(new Asn1Tag(TagClass.ContextSpecific, count == 0 ? 2 : 1));
-        if (count == 0)
-        {
-            list.WriteCharacterString(UniversalTagNumber.IA5String, start);
-            return;
-        }
-        using var range = list.PushSequence();
-        list.WriteCharacterString(UniversalTagNumber.IA5String, start);
-        list.WriteInteger(count);
     }
 
     private ValueTask<SipIdentity> VerifyAsync(string? header, X509Certificate2Collection? roots = null)
@@ -159,15 +131,6 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
         return new SipIdentityVerifier(this, roots ?? [_authority.Root]).VerifyAsync((SipRequest)Wire.Parse(text), TestContext.Current.CancellationToken);
     }
 
-    private string Token(string attest = "A", string from = "12025550100", string to = "12025550101", int age = 0, string algorithm = "ES256", string address = Address)
-    {
-        var issued = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + age;
-        var head = Encode($$"""{"alg":"{{algorithm}}","ppt":"shaken","typ":"passport","x5u":"{{address}}"}""");
-        var body = Encode($$"""{"attest":"{{attest}}","dest":{"tn":["{{to}}"]},"iat":{{issued}},"orig":{"tn":"{{from}}"},"origid":"origin-1"}""");
-        using var key = _certificate.GetECDsaPrivateKey()!;
-        var signature = key.SignData(Encoding.ASCII.GetBytes($"{head}.{body}"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return $"{head}.{body}.{Base64Url.EncodeToString(signature)};info=<{address}>;alg={algorithm};ppt=shaken";
-    }
-
-    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+    private string Token(string attest = "A", string from = "12025550100", string to = "12025550101", int age = 0, string algorithm = "ES256", string address = Address) =>
+        Passports.Sign(_certificate, attest, from, to, age, algorithm, address);
 }
