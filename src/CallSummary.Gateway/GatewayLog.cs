@@ -115,6 +115,9 @@ internal static partial class GatewayLog
     [LoggerMessage(44, LogLevel.Information, "Call {CallId}: {Count} utterances without text were published again.")]
     public static partial void Republished(this ILogger logger, Guid callId, int count);
 
+    [LoggerMessage(45, LogLevel.Warning, "A DTLS handshake for SRTP keys failed: {Reason}")]
+    public static partial void HandshakeFailed(this ILogger logger, string reason);
+
     [LoggerMessage(50, LogLevel.Error, "Utterances cannot be published (first: call {CallId}). They are kept in the recordings and published later.")]
     public static partial void PublishingFailed(this ILogger logger, Guid callId, Exception exception);
 

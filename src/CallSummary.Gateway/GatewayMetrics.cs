@@ -23,6 +23,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _recovered;
     private readonly Counter<long> _unreadable;
     private readonly UpDownCounter<long> _hopsDown;
+    private readonly Counter<long> _handshakes;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -41,6 +42,7 @@ internal sealed class GatewayMetrics
         _republished = meter.CreateCounter<long>("callsummary.gateway.utterances.republished", "{utterance}", "Utterances published again because no text came back.");
         _recovered = meter.CreateCounter<long>("callsummary.gateway.calls.recovered", "{call}", "Calls finished from their recording after a crash.");
         _hopsDown = meter.CreateUpDownCounter<long>("callsummary.gateway.trunk.hops_down", "{hop}", "Next hops that do not answer, by trunk.");
+        _handshakes = meter.CreateCounter<long>("callsummary.gateway.dtls.handshakes", "{handshake}", "DTLS handshakes for SRTP keys, by result.");
         _unreadable = meter.CreateCounter<long>("callsummary.gateway.siprec.metadata_unreadable", "{document}", "Metadata of recorders that could not be read.");
     }
 
@@ -80,6 +82,8 @@ internal sealed class GatewayMetrics
     public void HopChanged(string trunk, bool isUp) => _hopsDown.Add(isUp ? -1 : 1, new KeyValuePair<string, object?>("trunk", trunk));
 
     public void MetadataUnreadable() => _unreadable.Add(1);
+
+    public void HandshakeEnded(string result) => _handshakes.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void CallRecovered() => _recovered.Add(1);
 }

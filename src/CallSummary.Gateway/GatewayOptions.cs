@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
@@ -48,6 +49,10 @@ public sealed class GatewayOptions
 
     /// <summary>What happens to a called number; the first match wins. None configured: <c>1000</c> answers and records a memo.</summary>
     public IList<RouteOptions> Routes { get; } = [];
+
+    /// <summary>Check of callers' signed numbers (STIR/SHAKEN).</summary>
+    [Required]
+    public IdentityOptions Identity { get; set; } = new();
 
     /// <summary>Bounds on what the gateway takes on.</summary>
     [Required]

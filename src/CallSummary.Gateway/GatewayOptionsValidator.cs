@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using CallSummary.Audio;
 using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Trunks;
 using Microsoft.Extensions.Options;
@@ -45,6 +46,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         }
 
         CheckTls(errors, options);
+        CheckIdentity(errors, options.Identity);
 
         foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)[("SipUdp", options.SipUdp), ("SipTcp", options.SipTcp), ("SipTls", options.SipTls)])
         {
@@ -96,6 +98,24 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             {
                 errors.Add($"Trunks:{i}:CertificateNames", "asks for a certificate, but SipTls is empty: nobody can show one.");
             }
+        }
+    }
+
+    private static void CheckIdentity(SettingErrors errors, IdentityOptions identity)
+    {
+        if (!identity.IsSet)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = identity.LoadRoots();
+            _ = new CarrierCertificates(identity.Certificates);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            errors.Add("Identity", $"(TrustedRoots \"{identity.TrustedRoots}\", Certificates \"{identity.Certificates}\") cannot be read: {e.Message} Give a PEM file and a folder of PEM files that this process may read.");
         }
     }
 

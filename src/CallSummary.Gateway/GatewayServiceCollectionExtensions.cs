@@ -1,7 +1,9 @@
 using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Capture;
 using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Gateway.Siprec;
@@ -37,12 +39,16 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<TrunkTables>();
         services.AddSingleton<TrunkUsage>();
         services.AddSingleton<TrunkDoor>();
+        services.AddSingleton<CallerIdentities>();
         services.AddSingleton<DialledPeers>();
+        services.AddSingleton<PasswordGuesses>();
         services.AddSingleton<UnlistedSources>();
         services.AddSingleton<HopStates>();
         services.AddSingleton<TrunkWatch>();
 
         services.AddSingleton(p => MediaEngines.Create(p.GetRequiredService<IOptions<GatewayOptions>>().Value, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DtlsIdentity>();
+        services.AddSingleton<DtlsHandshakes>();
         services.AddSingleton<LocalAddresses>();
         services.AddSingleton<MediaWatch>();
         services.AddSingleton<NoticeLibrary>();

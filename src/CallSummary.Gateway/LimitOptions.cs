@@ -17,6 +17,12 @@ public sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Wrong passwords that one address may send in a minute; then its calls get 403 until the minute is over. 1 to 10,000; default 20.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxWrongPasswords { get; set; } = 20;
+
     /// <summary>How long a shutdown waits for calls to end by themselves before it ends them. 0 to 1 hour; default 20 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);

@@ -23,6 +23,7 @@ public sealed class MediaLeg : IAsyncDisposable
     private readonly Lock _gate = new();
     private MediaRemote? _remote;
     private Playback? _playback;
+    private volatile HandshakeHandler? _handshake;
     private bool _disposed;
 
     internal MediaLeg(MediaEngine engine, MediaClock clock, IPlaybackPacer pacer, MediaEngineOptions options, IMediaSink sink, LegPorts ports, TranscodingPool transcoding)
@@ -153,6 +154,23 @@ public sealed class MediaLeg : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes datagrams of a DTLS handshake on the RTP port (RFC 7983: first octet 20 to 63), from whatever source; null: they are dropped.</summary>
+    public HandshakeHandler? Handshake
+    {
+        get => _handshake;
+        set => _handshake = value;
+    }
+
+    /// <summary>Sends a datagram of a DTLS handshake from the RTP port. Nothing happens once the leg has ended.</summary>
+    public void SendHandshake(IPEndPoint target, ReadOnlySpan<byte> datagram)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (!Volatile.Read(ref _disposed))
+        {
+            _ports.Rtp.Send(datagram, SourceKey.From(target).ToSocketAddress(_ports.Rtp.Family), null);
+        }
+    }
+
     /// <summary>Ends the leg: RTCP BYE, ports free again, a playing clip cancelled. No callback comes after it returns.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -195,7 +213,11 @@ public sealed class MediaLeg : IAsyncDisposable
 
     internal void OnDatagram(Span<byte> datagram, SourceKey source, long timestamp)
     {
-        if (RtpPacket.IsControl(datagram))
+        if (!datagram.IsEmpty && datagram[0] is >= 20 and <= 63)
+        {
+            _handshake?.Invoke(datagram, source.ToEndPoint());
+        }
+        else if (RtpPacket.IsControl(datagram))
         {
             _control.OnDatagram(datagram, source, timestamp);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using CallSummary.Sip.Resolution;
 using DnsClient;
 using DnsClient.Protocol;
@@ -47,7 +48,21 @@ public sealed class DnsNameServer : ISipNameServer
     {
         var four = AskAsync(host, QueryType.A, cancellationToken);
         var six = AskAsync(host, QueryType.AAAA, cancellationToken);
-        return [.. (await six.ConfigureAwait(false)).OfType<AddressRecord>().Concat((await four.ConfigureAwait(false)).OfType<AddressRecord>()).Select(record => record.Address)];
+        IReadOnlyList<IPAddress> found = [.. (await six.ConfigureAwait(false)).OfType<AddressRecord>().Concat((await four.ConfigureAwait(false)).OfType<AddressRecord>()).Select(record => record.Address)];
+        return found.Count > 0 ? found : await FromSystemAsync(host, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Names of the machine's own (hosts file, mDNS) are in no DNS.</summary>
+    private static async Task<IReadOnlyList<IPAddress>> FromSystemAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
+        {
+            return [];
+        }
     }
 
     private async Task<IReadOnlyList<DnsResourceRecord>> AskAsync(string name, QueryType type, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ public sealed class IncomingRequest
     private readonly SipAgent _agent;
     private readonly ServerTransaction _transaction;
     private readonly string? _toTag;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _answered;
 
     internal IncomingRequest(SipAgent agent, ServerTransaction transaction, string? toTag)
@@ -34,6 +35,9 @@ public sealed class IncomingRequest
     /// <summary>The certificate that the peer showed in the TLS handshake, checked against our trust; null without one.</summary>
     public X509Certificate2? PeerCertificate => _transaction.Peer.Channel.PeerCertificate;
 
+    /// <summary>Completes when the final response has left: what is sent to the peer from then on comes after it.</summary>
+    public Task Answered => _done.Task;
+
     /// <summary>Sends the final response. False when one was sent before.</summary>
     /// <param name="statusCode">200 to 699.</param>
     /// <param name="reason">The reason phrase; null: the usual one.</param>
@@ -46,7 +50,7 @@ public sealed class IncomingRequest
         if (Interlocked.Exchange(ref _answered, 1) != 0) return false;
         var response = _agent.Messages.Response(Request, statusCode, reason, _toTag, headers);
         response.Body = body;
-        _transaction.Respond(response);
+        Send(response);
         return true;
     }
 
@@ -56,7 +60,7 @@ public sealed class IncomingRequest
         if (Interlocked.Exchange(ref _answered, 1) != 0) return false;
         var response = _agent.Messages.Response(Request, statusCode, reason, _toTag, headers);
         _agent.Messages.AddContact(response.Headers, _transaction.Peer, dialog.State.ContactUser, dialog.State.IsSecure);
-        _transaction.Respond(response);
+        Send(response);
         return true;
     }
 
@@ -69,6 +73,12 @@ public sealed class IncomingRequest
         _agent.Messages.AddContact(response.Headers, _transaction.Peer, dialog.State.ContactUser, dialog.State.IsSecure);
         _agent.Messages.AddCapabilities(response.Headers);
         dialog.Timer.Accept(Request, response.Headers);
+        Send(response);
+    }
+
+    private void Send(SipResponse response)
+    {
         _transaction.Respond(response);
+        _done.TrySetResult();
     }
 }

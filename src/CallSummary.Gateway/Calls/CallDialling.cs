@@ -23,15 +23,23 @@ internal sealed class CallDialling(
     {
         var targets = Targets(plan);
         var life = new SignOfLife(ring);
+        var redirects = new Redirects(plan);
         for (var i = 0; ; i++)
         {
             var (hop, uri) = targets[i];
+            redirects.Tried(uri);
             var outcome = await sip.Stack.InviteAsync(OutgoingCall.Create(plan, uri, invite, party.Offer(), party.LocalAddress, party), life, giveUp);
             if (outcome.Session is { } session)
             {
                 party.Session = session;
                 dialled.Add(session.RemoteEndPoint.Address, options.Value.Limits.MaxDuration);
                 return outcome;
+            }
+
+            if (!giveUp.IsCancellationRequested && redirects.Next(outcome.Response) is { } elsewhere)
+            {
+                targets.Insert(i + 1, (elsewhere, elsewhere));
+                continue;
             }
 
             var isDead = outcome.Result is InviteResult.Timeout or InviteResult.TransportError || outcome.Response is { StatusCode: 503 };

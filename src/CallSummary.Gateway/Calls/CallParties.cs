@@ -1,13 +1,14 @@
 using System.Net;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Rtp;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>Opens the media legs of calls.</summary>
-internal sealed class CallParties(MediaEngine engine, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class CallParties(MediaEngine engine, DtlsHandshakes handshakes, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private readonly int _maxTranscodings = options.Value.Media.MaxTranscodings is > 0 and var most ? most : 100 * Environment.ProcessorCount;
 
@@ -16,6 +17,6 @@ internal sealed class CallParties(MediaEngine engine, IOptions<GatewayOptions> o
     {
         var sink = new PartySink(time);
         var allowed = engine.Transcodings < _maxTranscodings ? policy : policy with { IsSameOnly = true };
-        return engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress, allowed) : null;
+        return engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new CallParty(leg, media!, sink, localAddress, allowed, handshakes) : null;
     }
 }

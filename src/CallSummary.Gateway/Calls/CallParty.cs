@@ -1,6 +1,7 @@
 using System.Net;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Rtp;
 using CallSummary.Sip;
 using CallSummary.Sip.Messages;
@@ -9,12 +10,13 @@ using CallSummary.Sip.Sdp;
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>One party of a call as we face it: its SIP session, its media leg, and what SDP agreed on between them.</summary>
-internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy) : ISipSessionHandler, IAsyncDisposable
+internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddress localAddress, MediaPolicy policy, DtlsHandshakes handshakes)
+    : ISipSessionHandler, IAsyncDisposable
 {
     private static readonly string[] DigitTypes = ["application/dtmf-relay", "application/dtmf"];
-    private static readonly TimeSpan UntilUp = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly AgreedMedia _agreed = new(media, handshakes);
     private readonly TaskCompletionSource _reachable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _transferable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SdpDescription? _local;
@@ -106,7 +108,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
             }
 
             var answer = SdpOfferAnswer.Answer(
-                offer, policy.Single(localAddress, media.LocalEndPoint.Port, policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted }, _local);
+                offer, policy.Single(localAddress, media.LocalEndPoint.Port, handshakes.Fingerprint, policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted }, _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -118,7 +120,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         lock (_lock)
         {
-            if (answer is null || _local is null || SdpOfferAnswer.Accept(_local, answer).Audio is not { } audio)
+            if (answer is null || _local is null || SdpOfferAnswer.Accept(_local, answer).Audio is not { } audio || !MediaFormats.IsUsable(audio))
             {
                 return false;
             }
@@ -180,8 +182,8 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
 
     public async ValueTask OnReferAsync(SipSession session, IncomingRefer refer)
     {
-        // It may ask between its answer and the moment when the call is up.
-        await Task.WhenAny(_transferable.Task, Task.Delay(UntilUp));
+        // It may ask between its answer and the moment when the call is up. A call that never comes up ends its session.
+        await Task.WhenAny(_transferable.Task, session.Ended);
         if (Referred is { } referred)
         {
             await referred(this, refer);
@@ -202,7 +204,11 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     /// <summary>Sends BYE and returns; the stack repeats it as needed.</summary>
     public Task HangUpAsync() => Session?.ByeAsync() ?? Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => media.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _agreed.Dispose();
+        return media.DisposeAsync();
+    }
 
     private void Tell(SdpDescription remote)
     {
@@ -218,23 +224,17 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     {
         var heardUs = IsReachable;
         _audio = audio;
-        if (MediaFormats.RemoteOf(audio) is { } remote)
-        {
-            media.SetRemote(remote);
-        }
-
-        media.SetDirection(
+        _agreed.Apply(
+            audio,
             send: audio.CanSend,
-            receive: audio.Direction is SdpDirection.SendRecv or SdpDirection.RecvOnly);
-        if (audio.CanSend)
-        {
-            _reachable.TrySetResult();
-        }
-        else if (heardUs)
+            receive: audio.Direction is SdpDirection.SendRecv or SdpDirection.RecvOnly,
+            ready: audio.CanSend ? () => _reachable.TrySetResult() : null,
+            failed: () => _ = HangUpAsync());
+        if (!audio.CanSend && heardUs)
         {
             Interlocked.Increment(ref _holds);
         }
     }
 
-    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, Like) with { Direction = _wanted };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, handshakes.Fingerprint, Like) with { Direction = _wanted };
 }

@@ -1,12 +1,13 @@
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Sip;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>Brings a call from its INVITE to its answer: by answering it here, or by dialling the next hop.</summary>
-internal sealed class CallSetup(CallDialling dialling, CallParties parties, LocalAddresses addresses, TimeProvider time)
+internal sealed class CallSetup(CallDialling dialling, CallParties parties, DtlsHandshakes handshakes, LocalAddresses addresses, TimeProvider time)
 {
     /// <summary>Sets the call up.</summary>
     /// <returns>Null when it is up; otherwise why not, and the caller has its answer.</returns>
@@ -14,7 +15,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Loca
     {
         var invite = call.Invite;
         var local = addresses.Towards(invite.RemoteEndPoint.Address);
-        var offered = invite.Offer is { } offer ? SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9)).Audio : null;
+        var offered = invite.Offer is { } offer ? SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9, handshakes.Fingerprint)).Audio : null;
         if (parties.Open(Leg.Caller, local, call.Plan.Trunk.Media, LegPlacements.Of(offered?.RemoteRtp, invite.RemoteEndPoint.Address)) is not { } caller)
         {
             await invite.RejectAsync(503);

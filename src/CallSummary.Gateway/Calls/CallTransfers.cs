@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Gateway.Consent;
+using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
@@ -60,7 +61,7 @@ internal sealed class CallTransfers(
             status = joins is null ? outcome : 200;
             if (joins is not null)
             {
-                await TakePlaceAsync(call, from, stays, joins, hasHeardNotice: false, follow, over);
+                TakePlace(call, from, stays, joins, hasHeardNotice: false, follow, over);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -92,14 +93,14 @@ internal sealed class CallTransfers(
         otherCall.Release(joins);
         joins.Sink.Detach();
         joins.MoveTo(from.Leg);
-        await TakePlaceAsync(call, from, stays, joins, hasHeardNotice: otherCall.Recorder is not null, follow, over);
+        TakePlace(call, from, stays, joins, hasHeardNotice: otherCall.Recorder is not null, follow, over);
         otherCall.End.Set(CallTermination.Transferred);
         await refer.NotifyAsync(200);
         await LeaveAsync(otherEnd);
         await LeaveAsync(from);
     }
 
-    private async Task TakePlaceAsync(
+    private void TakePlace(
         CallContext call, CallParty from, CallParty stays, CallParty joins, bool hasHeardNotice, Action<CallParty> follow, CancellationToken over)
     {
         from.Media.RelayTo(null);
@@ -112,26 +113,41 @@ internal sealed class CallTransfers(
         if (call.End.Reason.IsCompleted)
         {
             // They hung up while it was being dialled.
-            await LeaveAsync(joins);
+            _ = LeaveAsync(joins);
             return;
         }
 
         // Whoever transferred had put them on hold.
         _ = stays.RedirectAsync(SdpDirection.SendRecv);
         _ = joins.RedirectAsync(SdpDirection.SendRecv);
-        if (call.Recorder is not { Consent.State: not ConsentState.Refused } recorder)
+        if (call.Recorder is { Consent.State: not ConsentState.Refused } recorder)
         {
-            return;
+            // Not awaited: who asked is told that it worked now, not when the new party has heard the notice.
+            var mustHear = call.Plan.Trunk.Consent == ConsentPolicy.NoticeRequired && !hasHeardNotice;
+            _ = RecordAsync(call, joins, recorder, mustHear, over);
         }
+    }
 
-        var mustHear = call.Plan.Trunk.Consent == ConsentPolicy.NoticeRequired && !hasHeardNotice;
-        if (!mustHear || (notices.Find(call.Plan.NoticeLanguage) is { } clip && await notice.PlayAsync(joins, clip, over)))
+    private async Task RecordAsync(CallContext call, CallParty joins, CallRecorder recorder, bool mustHear, CancellationToken over)
+    {
+        try
         {
-            joins.Sink.Attach(recorder, joins.Leg, call.AnsweredAt!.Value);
+            if (!mustHear || (notices.Find(call.Plan.NoticeLanguage) is { } clip && await notice.PlayAsync(joins, clip, over)))
+            {
+                joins.Sink.Attach(recorder, joins.Leg, call.AnsweredAt!.Value);
+            }
+            else
+            {
+                logger.NoticeFailed();
+            }
         }
-        else
+        catch (OperationCanceledException)
         {
-            logger.NoticeFailed();
+            // The call ended meanwhile.
+        }
+        catch (Exception e)
+        {
+            logger.CallFaulted(e);
         }
     }
 

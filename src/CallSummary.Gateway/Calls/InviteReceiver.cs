@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Siprec;
@@ -21,6 +22,8 @@ internal sealed class InviteReceiver(
     CallSession session,
     RecordingReceiver recorder,
     UnlistedSources unlisted,
+    CallerIdentities identities,
+    PasswordGuesses guesses,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -43,9 +46,8 @@ internal sealed class InviteReceiver(
             return;
         }
 
-        if (trunk.Challenges && (await invite.ChallengeAsync(table.Digests.Of(trunk))).Result != DigestResult.Accepted)
+        if (trunk.Challenges && !await IsProvenAsync(invite, trunk, table))
         {
-            metrics.CallRejected(401);
             return;
         }
 
@@ -99,7 +101,30 @@ internal sealed class InviteReceiver(
             return;
         }
 
-        await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan, receivedAt));
+        await RunAsync(new CallContext(Guid.CreateVersion7(time.GetUtcNow()), invite, plan with { Attestation = await identities.CheckAsync(invite.Request) }, receivedAt));
+    }
+
+    private async Task<bool> IsProvenAsync(IncomingInvite invite, Trunk trunk, TrunkTable table)
+    {
+        var source = invite.RemoteEndPoint.Address;
+        if (guesses.IsLockedOut(source))
+        {
+            await RejectAsync(invite, trunk, 403, "too many wrong passwords");
+            return false;
+        }
+
+        var verdict = await invite.ChallengeAsync(table.Digests.Of(trunk));
+        if (verdict.Result == DigestResult.Rejected)
+        {
+            guesses.Wrong(source);
+        }
+
+        if (verdict.Result != DigestResult.Accepted)
+        {
+            metrics.CallRejected(401);
+        }
+
+        return verdict.Result == DigestResult.Accepted;
     }
 
     private async Task RecordAsync(IncomingInvite invite, Trunk trunk)

@@ -1,6 +1,7 @@
 using System.Net;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
+using CallSummary.Sip.Dns;
 using CallSummary.Sip.Messages;
 using CallSummary.Sip.Transports;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,7 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TrunkDoor door, 
                 TcpEndPoints = EndPoints(settings.SipTcp),
                 TlsEndPoints = EndPoints(settings.SipTls),
                 Tls = settings.Tls.Load(),
+                Names = new DnsNameServer(),
                 Admission = door.Admit,
                 AdvertisedHost = settings.AdvertisedAddress.Length == 0 ? null : settings.AdvertisedAddress,
                 MaxSessions = Math.Min(1_000_000, settings.Limits.MaxCalls * SessionsPerCall),

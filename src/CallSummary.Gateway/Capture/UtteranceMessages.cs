@@ -46,6 +46,7 @@ internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayO
             Offset = utterance.Offset,
             Duration = utterance.Duration,
             Language = call.Language,
+            Subscriber = call.Subscriber,
             Audio = audio,
             WidebandAudio = wideband,
             RecordingStart = utterance.Start,

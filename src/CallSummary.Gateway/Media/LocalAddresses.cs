@@ -7,6 +7,9 @@ namespace CallSummary.Gateway.Media;
 /// <summary>Which of our addresses a peer can send to.</summary>
 internal sealed class LocalAddresses(IOptions<GatewayOptions> options)
 {
+    /// <summary>An address that is nobody's (RFC 5737): the way to it is the default route.</summary>
+    private static readonly IPAddress Anywhere = IPAddress.Parse("192.0.2.1");
+
     private readonly IPAddress? _fixed = Fixed(options.Value);
 
     /// <summary>The advertised address, the bound one, or that of the interface towards the peer.</summary>
@@ -30,7 +33,7 @@ internal sealed class LocalAddresses(IOptions<GatewayOptions> options)
         }
     }
 
-    /// <summary>As <see cref="Towards(IPAddress)"/>, for a host name or address; null when the name does not resolve, or nobody waits for it any more.</summary>
+    /// <summary>As <see cref="Towards(IPAddress)"/>, for a host name or address; null when nobody waits for it any more.</summary>
     public async Task<IPAddress?> TowardsAsync(string host, CancellationToken cancellationToken)
     {
         if (_fixed is not null)
@@ -46,9 +49,14 @@ internal sealed class LocalAddresses(IOptions<GatewayOptions> options)
         try
         {
             var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
-            return found.Length == 0 ? null : Towards(found[0]);
+            return Towards(found.Length == 0 ? Anywhere : found[0]);
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (SocketException)
+        {
+            // It may have SRV records only (RFC 3263 section 4.2): its hosts are looked up when it is called.
+            return Towards(Anywhere);
+        }
+        catch (OperationCanceledException)
         {
             return null;
         }

@@ -8,6 +8,9 @@ namespace CallSummary.Gateway.Media;
 /// <summary>From what SDP agreed on to what the media engine needs.</summary>
 internal static class MediaFormats
 {
+    /// <summary>Whether the media engine has what an answer to our offer names: another packing of AMR than was offered it may not.</summary>
+    public static bool IsUsable(SdpAgreedAudio audio) => WireCodecs.Find(audio.SendCodec) is not null;
+
     /// <summary>Where and how to send; null while the peer has no address.</summary>
     public static MediaRemote? RemoteOf(SdpAgreedAudio audio) => audio.RemoteRtp is not { Port: not 0 } remote
         ? null
@@ -15,7 +18,8 @@ internal static class MediaFormats
 
     private static SrtpKeys? KeysOf(SdpAgreedAudio audio)
     {
-        if (audio.Security == SdpSecurity.None)
+        // With DTLS the handshake brings them: AgreedMedia.
+        if (audio.Security is SdpSecurity.None or SdpSecurity.Dtls)
         {
             return null;
         }

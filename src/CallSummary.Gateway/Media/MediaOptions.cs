@@ -28,7 +28,7 @@ public sealed class MediaOptions
     /// <summary>
     /// All calls of a thread share one pair of RTP ports, which roughly halves the CPU they cost. Only where every peer sends its media
     /// from the address in its session description, as a session border controller does; behind address translation a call would be
-    /// silent. Default false: a pair of ports for each leg.
+    /// silent. DTLS-SRTP is refused then, for a handshake needs a port of its own. Default false: a pair of ports for each leg.
     /// </summary>
     public bool SharedPorts { get; set; }
 
@@ -38,6 +38,14 @@ public sealed class MediaOptions
     /// </summary>
     [Range(0, 100_000)]
     public int MaxTranscodings { get; set; }
+
+    /// <summary>DTLS handshakes at once (DTLS-SRTP); more wait for their turn. 1 to 1,000; default 32.</summary>
+    [Range(1, 1000)]
+    public int MaxHandshakes { get; set; } = 32;
+
+    /// <summary>How long a DTLS handshake may take, and may wait for its turn; then the call ends. 1 to 60 seconds; default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A call in which nobody sends a single RTP packet for this long ends. 1 second to 1 hour; default 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

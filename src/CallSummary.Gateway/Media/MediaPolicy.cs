@@ -27,29 +27,36 @@ internal sealed record MediaPolicy(IReadOnlyList<SdpCodec> Codecs, SdpSrtpPolicy
     /// <summary>Only what the other party has may be offered, so that nothing need be transcoded.</summary>
     public bool IsSameOnly { get; init; }
 
+    /// <summary>Where SRTP is required, what goes out offers keys from DTLS, not keys in SDP.</summary>
+    public bool OffersDtls { get; init; }
+
     /// <summary>All that we would do.</summary>
     /// <param name="address">Our address.</param>
-    /// <param name="port">Our port.</param>
+    /// <param name="port">Our RTP port.</param>
+    /// <param name="fingerprint">Of our DTLS certificate; null: DTLS-SRTP is not possible.</param>
     /// <param name="like">
     /// What the other party has, in its order: without an order of our own we offer the same and G.711, so that both parties can agree on one
     /// codec and nothing need be transcoded. Null when there is no other party.
     /// </param>
-    public SdpAudioCapabilities Capabilities(IPAddress address, int port, IReadOnlyList<SdpCodec>? like = null) => new()
+    public SdpAudioCapabilities Capabilities(IPAddress address, int port, SdpFingerprint? fingerprint = null, IReadOnlyList<SdpCodec>? like = null) => new()
     {
         Address = address,
         Port = port,
         Codecs = WireCodecs.WithEvents(Offered(like)),
         Srtp = Srtp,
         CryptoSuites = Suites,
+        Fingerprint = fingerprint,
+        OffersDtls = OffersDtls,
         RtcpMux = true,
         MatchCodec = offered => Match(offered, null),
     };
 
     /// <summary>For an answer with one codec: a peer that may switch at will would need a decoder for each packet.</summary>
     /// <param name="address">Our address.</param>
-    /// <param name="port">Our port.</param>
+    /// <param name="port">Our RTP port.</param>
+    /// <param name="fingerprint">Of our DTLS certificate; null: DTLS-SRTP is not possible.</param>
     /// <param name="chosen">Of the offer; null for its first that we have.</param>
-    public SdpAudioCapabilities Single(IPAddress address, int port, SdpCodec? chosen = null) => Capabilities(address, port) with
+    public SdpAudioCapabilities Single(IPAddress address, int port, SdpFingerprint? fingerprint = null, SdpCodec? chosen = null) => Capabilities(address, port, fingerprint) with
     {
         MatchCodec = offered =>
         {

@@ -1,6 +1,7 @@
 using CallSummary.Audio.Timeline;
 using CallSummary.Contracts;
 using CallSummary.Gateway.Recording;
+using CallSummary.Gateway.Siprec;
 using CallSummary.Rtp;
 
 namespace CallSummary.Gateway.Media;
@@ -10,11 +11,17 @@ internal sealed class PartySink(TimeProvider time) : IMediaSink
 {
     private Leg _leg;
     private long _startedAt;
+    private volatile Floor? _floor;
     private volatile CallRecorder? _recorder;
 
     /// <summary>From now on packets are recorded, placed by the time since the answer.</summary>
-    public void Attach(CallRecorder recorder, Leg leg, long startedAt)
+    /// <param name="recorder">What records.</param>
+    /// <param name="leg">The leg it is.</param>
+    /// <param name="startedAt">Timestamp of the answer.</param>
+    /// <param name="floor">Shared by the streams of one leg: only one at a time is recorded. Null: this is the only one.</param>
+    public void Attach(CallRecorder recorder, Leg leg, long startedAt, Floor? floor = null)
     {
+        _floor = floor;
         _leg = leg;
         _startedAt = startedAt;
         _recorder = recorder;
@@ -25,7 +32,7 @@ internal sealed class PartySink(TimeProvider time) : IMediaSink
 
     public void OnPacket(in ReceivedPacket packet)
     {
-        if (_recorder is { } recorder && packet.ArrivalTimestamp >= _startedAt)
+        if (_recorder is { } recorder && packet.ArrivalTimestamp >= _startedAt && (_floor is not { } floor || floor.Takes(this, packet)))
         {
             var arrival = time.GetElapsedTime(_startedAt, packet.ArrivalTimestamp);
             recorder.Add(

@@ -15,7 +15,7 @@ internal sealed class CallRecorder : IDisposable
     private static readonly TimeSpan AliveInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _work = new();
-    private readonly CallEntry _call;
+    private volatile CallEntry _call;
     private readonly ManifestWriter _manifest;
     private readonly RecorderServices _services;
     private readonly PacketQueue _queue;
@@ -92,6 +92,8 @@ internal sealed class CallRecorder : IDisposable
             Fail(e);
         }
 
+        // Utterances from now on say whose they are.
+        _call = _call with { CallerNumber = callerNumber, CalleeNumber = calleeNumber, SubscriberLegs = subscriberLegs };
         _services.Ledger.Enqueue(CallId);
     }
 

@@ -31,6 +31,7 @@ internal sealed class CallRecordings(RecorderServices services, LiveCalls live, 
             Language = plan.Language,
             Consent = gate.State,
             Owner = options.Value.Instance,
+            Attestation = plan.Attestation,
             Trunk = plan.Trunk.Name,
         };
         live.Reserve(callId);

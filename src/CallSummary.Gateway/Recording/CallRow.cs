@@ -154,6 +154,7 @@ internal sealed class CallRow(
         TimeZone = call.TimeZone,
         State = CallState.InProgress,
         Consent = call.Consent,
+        Attestation = call.Attestation,
     };
 
     private static CallStarted Started(CallEntry call) => new()

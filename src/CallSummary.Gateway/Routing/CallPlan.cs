@@ -14,6 +14,9 @@ internal sealed record CallPlan
 
     public required string CalleeNumber { get; init; }
 
+    /// <summary>What the caller's carrier signed about the number; null when nothing.</summary>
+    public CallerAttestation? Attestation { get; init; }
+
     /// <summary>SIP URI of the next hop; null when the call is answered here.</summary>
     public required string? NextHop { get; init; }
 

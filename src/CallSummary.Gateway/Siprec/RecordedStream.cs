@@ -1,13 +1,16 @@
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Rtp;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Siprec;
 
 /// <summary>One m= line of a recording session: what one party says, or a mixture, for one leg of the call. It only receives.</summary>
-internal sealed class RecordedStream(int index, MediaLeg media, PartySink sink) : IAsyncDisposable
+internal sealed class RecordedStream(int index, MediaLeg media, PartySink sink, DtlsHandshakes handshakes) : IAsyncDisposable
 {
+    private readonly AgreedMedia _agreed = new(media, handshakes);
+
     /// <summary>Position among the m= lines; an offer never moves it (RFC 3264 section 8).</summary>
     public int Index => index;
 
@@ -32,13 +35,12 @@ internal sealed class RecordedStream(int index, MediaLeg media, PartySink sink) 
         Label = audio.Label ?? Label;
         CodecName = audio.SendCodec.Name;
         IsPaused = audio.Direction is not (SdpDirection.RecvOnly or SdpDirection.SendRecv);
-        if (MediaFormats.RemoteOf(audio) is { } remote)
-        {
-            media.SetRemote(remote);
-        }
-
-        media.SetDirection(send: false, receive: !IsPaused);
+        _agreed.Apply(audio, send: false, receive: !IsPaused);
     }
 
-    public ValueTask DisposeAsync() => media.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _agreed.Dispose();
+        return media.DisposeAsync();
+    }
 }

@@ -17,7 +17,8 @@ internal sealed class RecordingConversation(
 {
     private readonly Lock _lock = new();
     private readonly RecordedParties _parties = new(trunk);
-    private readonly Dictionary<Leg, RecordedStream> _streams = [];
+    private readonly List<RecordedStream> _streams = [];
+    private readonly Dictionary<Leg, Floor> _floors = new() { [Leg.Caller] = new(time), [Leg.Callee] = new(time) };
     private readonly long _startedAt = time.GetTimestamp();
     private CallRecorder? _recorder;
     private bool _hadSubscriber;
@@ -55,9 +56,9 @@ internal sealed class RecordingConversation(
             Follow(changed);
             if (_recorder is { } recorder)
             {
-                foreach (var stream in _streams.Values)
+                foreach (var stream in _streams)
                 {
-                    stream.Sink.Attach(recorder, stream.Leg, _startedAt);
+                    stream.Sink.Attach(recorder, stream.Leg, _startedAt, _floors[stream.Leg]);
                 }
             }
         }
@@ -72,26 +73,30 @@ internal sealed class RecordingConversation(
             var duration = time.GetElapsedTime(_startedAt, endedAt);
             if (_recorder is { } recorder)
             {
-                recordings.Close(recorder, termination, duration, [.. _streams.Select(s => LegQualities.Of(s.Key, s.Value.Media.Statistics))]);
+                recordings.Close(recorder, termination, duration, Qualities());
             }
 
             return duration;
         }
     }
 
-    /// <summary>The newest stream of a leg is the one that is heard: two at once would tear each other's timeline.</summary>
     private void TakeOver(RecordingDialog dialog)
     {
-        foreach (var stream in dialog.Streams)
+        foreach (var stream in dialog.Streams.Except(_streams).ToList())
         {
-            if (_streams.TryGetValue(stream.Leg, out var other) && other != stream)
+            // What joins its own session is another party of a conference; what another session brings continues what that one was.
+            foreach (var other in _streams.Where(s => s.Leg == stream.Leg && !dialog.Streams.Contains(s)))
             {
                 other.Sink.Detach();
             }
 
-            _streams[stream.Leg] = stream;
+            _streams.Add(stream);
         }
     }
+
+    /// <summary>Each leg's as of its stream that brought most.</summary>
+    private List<LegQuality> Qualities() =>
+        [.. _streams.GroupBy(s => s.Leg).Select(leg => LegQualities.Of(leg.Key, leg.Select(s => s.Media.Statistics).MaxBy(s => s.Received)!))];
 
     private void Follow(bool numbersChanged)
     {
@@ -102,7 +107,7 @@ internal sealed class RecordingConversation(
         var isWanted = _hadSubscriber || !_parties.AreKnown;
         if (_recorder is null)
         {
-            _recorder = isWanted ? recordings.Open(callId, Plan(subscribers), [.. _streams.Select(s => (s.Key, s.Value.CodecName))], _startedAt) : null;
+            _recorder = isWanted ? recordings.Open(callId, Plan(subscribers), [.. _streams.DistinctBy(s => s.Leg).Select(s => (s.Leg, s.CodecName))], _startedAt) : null;
         }
         else if (!isWanted)
         {

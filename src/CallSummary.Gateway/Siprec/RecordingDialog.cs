@@ -12,6 +12,9 @@ namespace CallSummary.Gateway.Siprec;
 /// <summary>One recording session as SIP sees it (RFC 7866): its dialog, its streams and what its metadata say so far.</summary>
 internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk trunk, GatewayMetrics metrics, ILogger logger) : ISipSessionHandler
 {
+    private readonly SnapshotRequests _snapshots = new();
+    private bool _wasUnreadable;
+
     /// <summary>The dialog; null until answered.</summary>
     public SipSession? Session { get; set; }
 
@@ -39,6 +42,7 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
         var document = MetadataReader.Read(body);
         if (document is null)
         {
+            _wasUnreadable = true;
             metrics.MetadataUnreadable();
             logger.MetadataUnreadable(trunk.Name);
         }
@@ -51,6 +55,17 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
         if (document is not null)
         {
             Metadata.Apply(document);
+        }
+    }
+
+    /// <summary>Asks for the metadata anew where they cannot be used: unreadable, or changes to something that was never told.</summary>
+    /// <param name="answered">Completes when the message that brought them has its answer.</param>
+    public void AskIfIncomplete(Task answered)
+    {
+        if ((_wasUnreadable || !Metadata.IsWhole) && Session is { } session)
+        {
+            _wasUnreadable = false;
+            _ = _snapshots.AskAsync(session, answered);
         }
     }
 
@@ -73,6 +88,7 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
             reinvite.Accept(sdp);
         }
 
+        AskIfIncomplete(Task.CompletedTask);
         return ValueTask.CompletedTask;
     }
 
@@ -81,6 +97,7 @@ internal sealed class RecordingDialog(StreamAnswer streams, Leg? onlyLeg, Trunk 
         // RFC 7866: metadata alone may come in an UPDATE.
         Apply(Read(request.Request));
         Conversation?.Refresh(this);
+        AskIfIncomplete(request.Answered);
         return ValueTask.CompletedTask;
     }
 

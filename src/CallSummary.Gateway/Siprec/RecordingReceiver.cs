@@ -2,6 +2,7 @@ using CallSummary.Contracts;
 using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Rtp;
 using CallSummary.Sip;
@@ -16,6 +17,7 @@ namespace CallSummary.Gateway.Siprec;
 internal sealed class RecordingReceiver(
     RecordingConversations conversations,
     MediaEngine engine,
+    DtlsHandshakes handshakes,
     LocalAddresses addresses,
     MediaWatch watch,
     ActiveCalls active,
@@ -46,7 +48,7 @@ internal sealed class RecordingReceiver(
         }
 
         var headers = SiprecBody.Metadata(invite.Request) is null ? RecorderHeaders.Read(invite) : null;
-        var streams = new StreamAnswer(engine, trunk.Media, addresses, invite.RemoteEndPoint.Address, time);
+        var streams = new StreamAnswer(engine, handshakes, trunk.Media, addresses, invite.RemoteEndPoint.Address, time);
         await using var stop = streams;
         var sdp = invite.Offer is { } offer ? streams.Answer(offer) : streams.Offer();
         if (sdp is null)
@@ -91,6 +93,7 @@ internal sealed class RecordingReceiver(
             return CallTermination.Cancelled;
         }
 
+        dialog.AskIfIncomplete(Task.CompletedTask);
         logger.RecordingStarted(dialog.Conversation.CallId, invite.SipCallId, dialog.Streams.Count);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         active.Add(id, dialog.End);

@@ -1,18 +1,19 @@
 using System.Net;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Rtp;
 using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Siprec;
 
 /// <summary>
-/// Answers a recorder's offers line by line (RFC 7866): each audio line up to two is received, everything else refused with port 0.
+/// Answers a recorder's offers line by line (RFC 7866): each audio line up to a limit is received, everything else refused with port 0.
 /// Calls come one after the other.
 /// </summary>
-internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, LocalAddresses addresses, IPAddress recorder, TimeProvider time) : IAsyncDisposable
+internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes, MediaPolicy policy, LocalAddresses addresses, IPAddress recorder, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>A call has two legs.</summary>
-    private const int MaxStreams = 2;
+    /// <summary>Two parties, and those who join them in a conference.</summary>
+    internal const int MaxStreams = 8;
 
     private readonly IPAddress _localAddress = addresses.Towards(recorder);
     private volatile RecordedStream[] _open = [];
@@ -77,13 +78,13 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, Local
         }
 
         _open = [stream];
-        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port) with { Direction = SdpDirection.RecvOnly });
+        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.Fingerprint) with { Direction = SdpDirection.RecvOnly });
     }
 
     /// <summary>Takes the answer to <see cref="Offer"/>; false when nothing fits.</summary>
     public bool Accept(SdpDescription? answer)
     {
-        if (answer is null || _local is null || _open is not [var stream] || SdpOfferAnswer.Accept(_local, answer).Audio is not { } audio)
+        if (answer is null || _local is null || _open is not [var stream] || SdpOfferAnswer.Accept(_local, answer).Audio is not { } audio || !MediaFormats.IsUsable(audio))
         {
             return false;
         }
@@ -104,7 +105,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, Local
     private RecordedStream? TryOpen(int index, LegPlacement placement)
     {
         var sink = new PartySink(time);
-        return !_closed && engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink) : null;
+        return !_closed && engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink, handshakes) : null;
     }
 
     private static IPEndPoint? MediaOf(SdpDescription offer, SdpMedia media) =>
@@ -118,7 +119,7 @@ internal sealed class StreamAnswer(MediaEngine engine, MediaPolicy policy, Local
         }
     }
 
-    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port) with
+    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.Fingerprint) with
     {
         Direction = SdpDirection.RecvOnly,
         Attributes = label is null ? [] : [new SdpAttribute("label", label)],

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Routing;
+using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Transports;
 
 namespace CallSummary.Gateway.Trunks;
@@ -20,13 +21,16 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
 
     public string Password { get; } = options.Password;
 
+    /// <summary>How its peer may prove the password, in order of preference.</summary>
+    public IReadOnlyList<DigestAlgorithm> DigestAlgorithms { get; } = options.Md5Only ? [DigestAlgorithm.Md5] : [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
+
     /// <summary>The peer's address is not enough: it must also know the password.</summary>
     public bool Challenges => Username.Length > 0;
 
     /// <summary>Names of which its certificate must bear one; empty = none is asked for.</summary>
     public IReadOnlyList<string> CertificateNames { get; } = [.. options.CertificateNames];
 
-    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs, options.Srtp);
+    public MediaPolicy Media { get; } = MediaPolicy.Of(options.Codecs, options.Srtp) with { OffersDtls = options.OfferDtls };
 
     /// <summary>SIP URIs of its next hops, in order of preference.</summary>
     public IReadOnlyList<string> Hops { get; } = [.. options.Hops];
@@ -58,6 +62,13 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
 
     /// <summary>Its parties may transfer calls.</summary>
     public bool AllowTransfers { get; } = options.AllowTransfers;
+
+    /// <summary>Redirects that one call follows.</summary>
+    public int MaxRedirects { get; } = options.MaxRedirects;
+
+    private IReadOnlyList<NumberPattern> RedirectNumbers { get; } = [.. options.RedirectNumbers.Select(NumberPattern.Parse)];
+
+    public bool MayRedirectTo(string number) => RedirectNumbers.Any(d => d.IsMatch(number));
 
     public bool MayCall(string number) => Destinations.Count == 0 || Destinations.Any(d => d.IsMatch(number));
 

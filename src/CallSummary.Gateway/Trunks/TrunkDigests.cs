@@ -12,7 +12,7 @@ internal sealed class TrunkDigests
 
     public TrunkDigests(TrunkDirectory trunks, TimeProvider time) => _servers = trunks.Trunks.Where(t => t.Challenges).ToDictionary(
         t => t.Name,
-        t => new DigestServer(Realm, user => string.Equals(user, t.Username, StringComparison.Ordinal) ? t.Password : null, time),
+        t => new DigestServer(Realm, user => string.Equals(user, t.Username, StringComparison.Ordinal) ? t.Password : null, time) { Algorithms = t.DigestAlgorithms },
         StringComparer.Ordinal);
 
     public DigestServer Of(Trunk trunk) => _servers[trunk.Name];

@@ -21,6 +21,12 @@ public sealed class TrunkOptions
     /// <summary>Digest password. Keep it in the environment or a secret store, not in a file.</summary>
     public string Password { get; set; } = "";
 
+    /// <summary>
+    /// Challenge with MD5 alone, for peers that read the first challenge only or know no other algorithm. Default false: SHA-256 first, then
+    /// MD5 (RFC 8760 section 2.4).
+    /// </summary>
+    public bool Md5Only { get; set; }
+
     /// <summary>What must happen before audio is kept. Default: every party hears the notice.</summary>
     public ConsentPolicy Consent { get; set; } = ConsentPolicy.NoticeRequired;
 
@@ -54,11 +60,14 @@ public sealed class TrunkOptions
     public IList<string> Codecs { get; } = [];
 
     /// <summary>
-    /// Whether its media may be SRTP with keys in SDP (RFC 4568; AES-CM and AES-GCM). <c>Off</c>: a secure offer is refused with 488.
+    /// Whether its media may be SRTP: with keys in SDP (RFC 4568; AES-CM and AES-GCM), or from DTLS where it offers that (RFC 5763). <c>Off</c>: a secure offer is refused with 488.
     /// <c>Allow</c> (default): secure when the peer offers it; we offer plain RTP. <c>Require</c>: a plain offer is refused with 488 and
     /// calls that go out by this trunk offer nothing else. What was agreed secure never falls back.
     /// </summary>
     public SdpSrtpPolicy Srtp { get; set; } = SdpSrtpPolicy.Allow;
+
+    /// <summary>Where <see cref="Srtp"/> is <c>Require</c>: calls that go out by this trunk offer DTLS-SRTP instead of keys in SDP. Default false.</summary>
+    public bool OfferDtls { get; set; }
 
     /// <summary>
     /// SIP URIs, without user, of the next hops for calls that a route sends to this trunk, in order of preference:
@@ -80,6 +89,15 @@ public sealed class TrunkOptions
     /// false: a transfer is refused with 603, for it makes us dial.
     /// </summary>
     public bool AllowTransfers { get; set; }
+
+    /// <summary>
+    /// Redirects (3xx) of its <see cref="Hops"/> that one outgoing call follows: to a host of the hops, a number of <see cref="RedirectNumbers"/>,
+    /// and never twice to the same. 0 (default; a redirect is the end of the call, for it makes us dial) to 5.
+    /// </summary>
+    public int MaxRedirects { get; set; }
+
+    /// <summary>Number patterns, after E.164 normalisation, that redirects may lead to; empty (default) = none.</summary>
+    public IList<string> RedirectNumbers { get; } = [];
 
     /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
     public IList<string> Destinations { get; } = [];

@@ -7,6 +7,8 @@ namespace CallSummary.Gateway.Trunks;
 /// <summary>What must hold for tenants and trunks.</summary>
 internal static class TrunkRules
 {
+    private const int MostRedirects = 5;
+
     private static readonly TimeSpan ShortestHopTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestHopTimeout = TimeSpan.FromSeconds(32);
     private static readonly TimeSpan LongestTransferWait = TimeSpan.FromSeconds(10);
@@ -160,6 +162,17 @@ internal static class TrunkRules
         }
     }
 
+    private static void CheckNumbers(SettingErrors errors, string path, IList<string> patterns)
+    {
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            if (!NumberPattern.TryParse(patterns[i], out _, out var error))
+            {
+                errors.Add($"{path}:{i}", $"\"{patterns[i]}\" {error}.");
+            }
+        }
+    }
+
     private static void CheckLimits(SettingErrors errors, string path, TrunkOptions trunk)
     {
         foreach (var (setting, value) in (ReadOnlySpan<(string, int)>)
@@ -171,12 +184,15 @@ internal static class TrunkRules
             }
         }
 
-        for (var i = 0; i < trunk.Destinations.Count; i++)
+        CheckNumbers(errors, $"{path}:Destinations", trunk.Destinations);
+        CheckNumbers(errors, $"{path}:RedirectNumbers", trunk.RedirectNumbers);
+        if (trunk.MaxRedirects is < 0 or > MostRedirects)
         {
-            if (!NumberPattern.TryParse(trunk.Destinations[i], out _, out var error))
-            {
-                errors.Add($"{path}:Destinations:{i}", $"\"{trunk.Destinations[i]}\" {error}.");
-            }
+            errors.Add($"{path}:MaxRedirects", $"is {trunk.MaxRedirects}: give 0 (a redirect is refused) to {MostRedirects}.");
+        }
+        else if (trunk.MaxRedirects > 0 && (trunk.RedirectNumbers.Count == 0 || trunk.Hops.Count == 0))
+        {
+            errors.Add($"{path}:MaxRedirects", "needs RedirectNumbers, the numbers that redirects may lead to, and Hops, whose hosts they may name.");
         }
     }
 }

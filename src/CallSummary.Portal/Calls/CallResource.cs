@@ -15,6 +15,9 @@ internal sealed record CallResource
     /// <summary>The called number.</summary>
     public required string CalleeNumber { get; init; }
 
+    /// <summary>What the caller's carrier signed about the caller's number (STIR/SHAKEN), or null when nothing.</summary>
+    public required CallerAttestation? Attestation { get; init; }
+
     /// <summary>The leg that is <c>me</c> in transcript and summary: the reader's own, or for a key of the tenant the first subscriber's.</summary>
     public required Leg Leg { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record CallResource
         Id = call.Id,
         CallerNumber = call.CallerNumber,
         CalleeNumber = call.CalleeNumber,
+        Attestation = call.Attestation,
         Leg = view,
         StartedAt = call.StartedAt,
         EndedAt = call.EndedAt,

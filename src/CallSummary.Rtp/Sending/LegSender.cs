@@ -21,7 +21,7 @@ internal sealed class LegSender : IDisposable
     private static readonly long MaxSeam = TimeSpan.FromMilliseconds(250).Ticks;
 
     [ThreadStatic]
-    private static byte[]? tPacket;
+    private static byte[]? t_packet;
 
     private readonly MediaPort _port;
     private readonly MediaClock _clock;
@@ -303,7 +303,7 @@ internal sealed class LegSender : IDisposable
 
     // Where a packet is put together. It is copied or sent before the lock is left, so a thread needs only one.
     private static byte[] Packet =>
-        tPacket ??= GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
+        t_packet ??= GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
 
     private static Span<byte> Payload => Packet.AsSpan(RtpPacket.HeaderLength, RecordedFrameFormat.MaxPayloadLength);
 

@@ -8,7 +8,7 @@ using CallSummary.Sip.Transports;
 
 namespace CallSummary.Sip.Dialogs;
 
-/// <summary>A confirmed dialog with its session (RFC 3261, 12 to 15). <see cref="SessionReinvites"/> has the offers inside it.</summary>
+/// <summary>A confirmed dialog with its session (RFC 3261, 12 to 15). <see cref="SessionReinvites"/> has the offers inside it, <see cref="SessionRequests"/> the rest.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The ACK, its absence or the end of the session dispose the repeater.")]
 internal sealed class SessionDialog
 {
@@ -17,6 +17,7 @@ internal sealed class SessionDialog
     private readonly IPAddress _origin;
     private readonly SerialQueue _queue;
     private readonly SessionReinvites _reinvites;
+    private readonly SessionRequests _requests;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<bool> _confirmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SipSessionEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +36,7 @@ internal sealed class SessionDialog
         Referrals = new SessionReferrals(agent, this);
         _queue = new SerialQueue(agent.OnFault);
         _reinvites = new SessionReinvites(agent, this, handler, _queue);
+        _requests = new SessionRequests(agent, this, handler, _queue);
         Session = new SipSession(this);
         if (state.IsCaller) _confirmed.TrySetResult(true);
     }
@@ -111,27 +113,7 @@ internal sealed class SessionDialog
             return;
         }
         if (transaction is InviteServerTransaction || (request.Method == SipMethods.Update && request.HasSdp())) _reinvites.OnOffer(transaction);
-        else if (Immediate(transaction) is { } response) transaction.Respond(response);
-        else _queue.Post(() => HandleAsync(new IncomingRequest(_agent, transaction, null)));
-    }
-
-    /// <summary>What the stack answers by itself; null: the user is asked.</summary>
-    private SipResponse? Immediate(ServerTransaction transaction)
-    {
-        var request = transaction.Request;
-        switch (request.Method)
-        {
-            case SipMethods.Prack:
-                return _agent.Messages.Response(request, 481);
-            case SipMethods.Update:
-                return SessionTimer.Refusal(_agent, request);
-            case SipMethods.Notify when Referrals.TryTake(request):
-                return _agent.Messages.Response(request, 200);
-            case SipMethods.Info when request.Headers[SipHeaderNames.InfoPackage] is { } package && !_agent.Options.InfoPackages.Contains(package, StringComparer.OrdinalIgnoreCase):
-                return _agent.Messages.Response(request, 469);
-            default:
-                return null;
-        }
+        else _requests.OnRequest(transaction);
     }
 
     public Task ByeAsync(SipHeaders? headers, SipSessionEnd reason)
@@ -222,32 +204,6 @@ internal sealed class SessionDialog
     }
 
     public void OnReinviteRejected(ReinviteServer server) => _reinvites.OnAnswered(server);
-
-    private async ValueTask HandleAsync(IncomingRequest incoming)
-    {
-        try
-        {
-            if (_handler is not null && incoming.Method == SipMethods.Refer) await _handler.OnReferAsync(Session, new IncomingRefer(this, incoming)).ConfigureAwait(false);
-            else if (_handler is not null) await _handler.OnRequestAsync(Session, incoming).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            _agent.OnFault(exception);
-            incoming.Respond(500);
-        }
-        switch (incoming.Method)
-        {
-            case SipMethods.Update:
-                incoming.AcceptRefresh(this);
-                break;
-            case SipMethods.Info:
-                incoming.Respond(200);
-                break;
-            default:
-                incoming.Respond(incoming.Method switch { SipMethods.Refer => 603, SipMethods.Notify => 481, _ => 501 });
-                break;
-        }
-    }
 
     private async Task<SipRequestOutcome> SendAsync(string method, SipHeaders? headers, ReadOnlyMemory<byte> body, string? contactUser, Action<uint>? leaves = null)
     {

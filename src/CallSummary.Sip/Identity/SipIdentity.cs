@@ -13,7 +13,7 @@ public sealed record SipIdentity(SipIdentityResult Result, SipAttestation? Attes
         SipIdentityResult.Verified => null,
         SipIdentityResult.Missing => 428,
         SipIdentityResult.UnknownCertificate => 436,
-        SipIdentityResult.UntrustedCertificate => 437,
+        SipIdentityResult.UntrustedCertificate or SipIdentityResult.NoAuthority => 437,
         SipIdentityResult.Stale => 403,
         _ => 438,
     };

@@ -17,6 +17,9 @@ public enum SipIdentityResult
     /// <summary>The certificate is expired or of no authority that we believe: 437.</summary>
     UntrustedCertificate,
 
+    /// <summary>The certificate may not sign for the caller's number (RFC 8226): 437.</summary>
+    NoAuthority,
+
     /// <summary>The signature is wrong: 438.</summary>
     BadSignature,
 

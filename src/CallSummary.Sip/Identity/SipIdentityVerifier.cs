@@ -5,8 +5,8 @@ using CallSummary.Sip.Messages;
 namespace CallSummary.Sip.Identity;
 
 /// <summary>
-/// Checks the Identity header of a request (RFC 8224, 6.2; RFC 8225; SHAKEN): ES256, a trusted certificate, fresh, and for these numbers.
-/// That the certificate may speak for the number (RFC 8226, TNAuthList) is the store's business: it knows whose certificates it holds.
+/// Checks the Identity header of a request (RFC 8224, 6.2; RFC 8225; SHAKEN): ES256, a trusted certificate that may sign for the caller's
+/// number (RFC 8226, TNAuthList), fresh, and for these numbers.
 /// </summary>
 /// <param name="certificates">Where certificates come from.</param>
 /// <param name="trustedRoots">The authorities that we believe.</param>
@@ -42,6 +42,7 @@ public sealed class SipIdentityVerifier(
         var chain = await certificates.FindAsync(passport.Certificate, cancellationToken).ConfigureAwait(false);
         if (chain.Count == 0) return new SipIdentity(SipIdentityResult.UnknownCertificate);
         if (!IsTrusted(chain)) return new SipIdentity(SipIdentityResult.UntrustedCertificate);
+        if (!NumberAuthority.Covers(chain[0], Digits(passport.Originator))) return new SipIdentity(SipIdentityResult.NoAuthority);
         using var key = chain[0].GetECDsaPublicKey();
         if (key is not { KeySize: 256 }) return new SipIdentity(SipIdentityResult.UntrustedCertificate);
         if (passport.Signature.Length != 64 || !key.VerifyData(passport.Signed, passport.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation))

@@ -29,6 +29,9 @@ public sealed record SdpAudioCapabilities
     /// <summary>Our certificate's, when we do DTLS-SRTP; null: we do not. With <see cref="SdpSrtpPolicy.Require"/> it is offered instead of a=crypto.</summary>
     public SdpFingerprint? Fingerprint { get; init; }
 
+    /// <summary>False: DTLS-SRTP is taken when the peer offers it, but our own offers have a=crypto.</summary>
+    public bool OffersDtls { get; init; } = true;
+
     /// <summary>Whether RTP and RTCP may share a port (RFC 5761).</summary>
     public bool RtcpMux { get; init; }
 

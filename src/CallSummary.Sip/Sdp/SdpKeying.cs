@@ -51,7 +51,7 @@ internal sealed record SdpKeying(SdpSecurity Security, SdpCrypto? Local = null, 
         // What is secure stays so in a later offer, whatever the policy says by now.
         if (previous is { IsRejected: false } && IsSecure(previous.Protocol)) return previous.Protocol;
         if (local.Srtp != SdpSrtpPolicy.Require) return "RTP/AVP";
-        return local.Fingerprint is null ? "RTP/SAVP" : "UDP/TLS/RTP/SAVP";
+        return local.Fingerprint is null || !local.OffersDtls ? "RTP/SAVP" : "UDP/TLS/RTP/SAVP";
     }
 
     /// <summary>The lines of an offer of ours.</summary>

@@ -50,6 +50,9 @@ public sealed class Call
     /// <summary>Utterances of the callee, known when the call has ended.</summary>
     public int? CalleeUtterances { get; set; }
 
+    /// <summary>What the caller's carrier signed about the caller's number; null when nothing was signed or looked at.</summary>
+    public CallerAttestation? Attestation { get; init; }
+
     /// <summary>How well each leg's sound arrived: JSON of a list of <see cref="LegQuality"/>; null when not known.</summary>
     public string? QualityJson { get; set; }
 

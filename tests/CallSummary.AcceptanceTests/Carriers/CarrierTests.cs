@@ -5,6 +5,7 @@ using CallSummary.AcceptanceTests.Telephones;
 using CallSummary.Audio.Codecs;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Peers;
+using CallSummary.TestKit.Tls;
 
 namespace CallSummary.AcceptanceTests.Carriers;
 
@@ -13,28 +14,46 @@ public sealed class CarrierTests : IDisposable
 {
     private const string Recorder = "127.0.0.2";
     private const string Unlisted = "127.0.0.3";
+    private const string Digest = "127.0.0.4";
+    private const string Limited = "127.0.0.5";
     private const string Bridged = DeploymentSettings.BridgedPrefix + "777";
 
     private static readonly string Kit = Path.Combine(RepositoryRoot.Path, "samples", "carrier-kit");
 
     private readonly TempFolder _folder = new();
     private readonly IPEndPoint _sip = new(IPAddress.Loopback, FreePort.Udp());
+    private readonly IPEndPoint _tls = new(IPAddress.Loopback, FreePort.Tcp());
     private readonly IPEndPoint _ipv6 = new(IPAddress.IPv6Loopback, FreePort.Udp());
 
     [Fact]
     public async Task The_carrier_kit_passes_against_the_service()
     {
         Prerequisites.Require("sipp");
+        Prerequisites.Require("baresip");
         var port = FreePort.Udp();
-        await using var deployment = await StartAsync(port);
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("127.0.0.1");
+        File.WriteAllText(_folder["roots.pem"], authority.Root.ExportCertificatePem());
+        File.WriteAllText(_folder["certificate.pem"], TestAuthority.Pem(certificate));
+        await using var deployment = await StartAsync(
+            port,
+            ("CallSummary:Gateway:SipTls", _tls.ToString()), ("CallSummary:Gateway:Tls:Certificate", _folder["certificate.pem"]), ("CallSummary:Gateway:Trunks:0:AllowTransfers", "true"),
+            ("CallSummary:Gateway:Trunks:2:Name", "digest"), ("CallSummary:Gateway:Trunks:2:Tenant", DeploymentSettings.Tenant), ("CallSummary:Gateway:Trunks:2:Peers:0", Digest),
+            ("CallSummary:Gateway:Trunks:2:Username", "kit"), ("CallSummary:Gateway:Trunks:2:Password", "sesame"), ("CallSummary:Gateway:Trunks:2:Md5Only", "true"),
+            ("CallSummary:Gateway:Trunks:3:Name", "limited"), ("CallSummary:Gateway:Trunks:3:Tenant", DeploymentSettings.Tenant), ("CallSummary:Gateway:Trunks:3:Peers:0", Limited),
+            ("CallSummary:Gateway:Trunks:3:MaxCalls", "1"));
 
         await using var kit = ChildProcess.Start(
             Path.Combine(Kit, "run"),
-            [_sip.ToString(), "--bridge", Bridged, "--listen", Text(port), "--recorder", Recorder, "--unlisted", Unlisted, "--ipv6", _ipv6.ToString(), "--output", _folder.Path],
+            [_sip.ToString(), "--bridge", Bridged, "--listen", Text(port), "--recorder", Recorder, "--unlisted", Unlisted, "--ipv6", _ipv6.ToString(), "--output", _folder.Path,
+             "--transfer", "yes", "--digest", Digest, "--user", "kit", "--password", "sesame", "--limited", Limited, "--flood", "500",
+             "--tls", _tls.ToString(), "--roots", _folder["roots.pem"], "--srtp", "yes", "--dtls", "yes"],
             _folder.Path);
 
         Assert.True(await kit.ExitAsync(TimeSpan.FromMinutes(4)) == 0, string.Join('\n', kit.Lines));
-        Assert.EndsWith(" passed, 0 failed, 0 not asked for", File.ReadLines(Path.Combine(_folder.Path, "report.txt")).Last(), StringComparison.Ordinal);
+        var report = File.ReadAllLines(Path.Combine(_folder.Path, "report.txt"));
+        Assert.EndsWith(" 0 failed, 7 not asked for", report[^1], StringComparison.Ordinal);
+        Assert.All(report.Where(line => line.StartsWith("----", StringComparison.Ordinal)), line => Assert.Matches(@"--(slow|codecs)\)$", line));
     }
 
     [Fact]
@@ -67,17 +86,20 @@ public sealed class CarrierTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Deployment> StartAsync(int calleePort) => Deployment.StartAsync(
+    private Task<Deployment> StartAsync(int calleePort, params (string Key, string Value)[] settings) => Deployment.StartAsync(
         DeploymentShape.AllInOne,
         calleePort,
+        [
         ("CallSummary:Gateway:SipUdp", $"{_sip},{_ipv6}"),
-        ("CallSummary:Gateway:SipTcp", _sip.ToString()),
+        ("CallSummary:Gateway:SipTcp", $"{_sip},{_ipv6}"),
         ("CallSummary:Gateway:Media:Address", "::"),
         ("CallSummary:Gateway:Trunks:0:Peers:1", "::1"),
         ("CallSummary:Gateway:Trunks:1:Name", "recorder"),
         ("CallSummary:Gateway:Trunks:1:Tenant", DeploymentSettings.Tenant),
         ("CallSummary:Gateway:Trunks:1:Peers:0", Recorder),
-        ("CallSummary:Gateway:Trunks:1:Consent", "AlreadyAnnounced"));
+        ("CallSummary:Gateway:Trunks:1:Consent", "AlreadyAnnounced"),
+        .. settings,
+        ]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

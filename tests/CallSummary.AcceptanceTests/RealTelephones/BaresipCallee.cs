@@ -29,7 +29,7 @@ internal static class BaresipCallee
             auplay_srate 8000
             ausrc_channels 1
             auplay_channels 1
-            rtp_ports 50000-51998
+            rtp_ports 20000-29998
             module_path {modules}
             module g711.so
             module aufile.so

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using CallSummary.Audio.Wav;
 using CallSummary.Contracts;
+using CallSummary.Sip;
 using CallSummary.Sip.Transports;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
@@ -18,21 +19,27 @@ public sealed class RealPeerTests : IDisposable
     private readonly TempFolder _anna = new();
     private readonly TempFolder _bob = new();
 
+    /// <summary>
+    /// A few in the suite; <c>CALLSUMMARY_CALLS=10000 CALLSUMMARY_CALLS_PER_SECOND=50 dotnet test tests/CallSummary.IntegrationTests --filter
+    /// Sipp_ManyCallsAtOnce</c> makes it ten thousand.
+    /// </summary>
     [Fact]
     public async Task Sipp_ManyCallsAtOnce_BothSidesSucceed()
     {
+        var (calls, rate) = (Setting("CALLSUMMARY_CALLS", 20), Setting("CALLSUMMARY_CALLS_PER_SECOND", 10));
+        var patience = TimeSpan.FromSeconds(60 + (2.0 * calls / rate));
         var sipp = Prerequisites.Require("sipp");
         var calleePort = FreePort.Udp();
         await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, new(System.Net.IPAddress.Loopback, calleePort));
         await using var uas = ChildProcess.Start(
-            sipp, ["-sn", "uas", "-i", "127.0.0.1", "-p", Text(calleePort), "-mi", "127.0.0.1", "-m", "20", "-nostdin", "-timeout", "60"], _bob.Path);
+            sipp, ["-sn", "uas", "-i", "127.0.0.1", "-p", Text(calleePort), "-mi", "127.0.0.1", "-m", Text(calls), "-nostdin", "-timeout", Text((int)patience.TotalSeconds)], _bob.Path);
         await using var uac = ChildProcess.Start(
-            sipp, [rig.Sip.ToString(), "-sn", "uac", "-s", "01099998888", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "20", "-r", "10", "-d", "500", "-nostdin", "-timeout", "60"], _anna.Path);
+            sipp, [rig.Sip.ToString(), "-sn", "uac", "-s", "01099998888", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", Text(calls), "-r", Text(rate), "-d", "500", "-nostdin", "-timeout", Text((int)patience.TotalSeconds)], _anna.Path);
 
-        Assert.True(await uac.ExitAsync() == 0, string.Join('\n', uac.Lines));
-        Assert.True(await uas.ExitAsync() == 0, string.Join('\n', uas.Lines));
+        Assert.True(await uac.ExitAsync(patience) == 0, string.Join('\n', uac.Lines));
+        Assert.True(await uas.ExitAsync(patience) == 0, string.Join('\n', uas.Lines));
         await Eventually.True(() => rig.Active.Count == 0, "every call to end");
-        await Eventually.True(() => rig.Published<CallEnded>().Count == 20, "twenty ends to be told");
+        await Eventually.True(() => rig.Published<CallEnded>().Count == calls, "every end to be told", patience);
         Assert.All(rig.Published<CallEnded>(), e => Assert.Equal(CallTermination.CallerHungUp, e.Termination));
     }
 
@@ -61,9 +68,10 @@ public sealed class RealPeerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("udp", "")]
-    [InlineData("tls", ";transport=tls")]
-    public async Task BaresipThatInsistsOnSrtp_BothParties_EachIsHeardAndRecorded(string transport, string parameters)
+    [InlineData("udp", "", "srtp-mand")]
+    [InlineData("tls", ";transport=tls", "srtp-mand")]
+    [InlineData("udp", "", "dtls_srtp")]
+    public async Task BaresipThatInsistsOnSrtp_BothParties_EachIsHeardAndRecorded(string transport, string parameters, string security)
     {
         var baresip = Prerequisites.Require("baresip");
         using var authority = new TestAuthority();
@@ -75,15 +83,15 @@ public sealed class RealPeerTests : IDisposable
         }
 
         var (annaPort, bobPort) = (FreePort.Udp(), FreePort.Udp());
-        WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), $"answermode=manual;mediaenc=srtp-mand{parameters}");
-        WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), $"answermode=auto;mediaenc=srtp-mand{parameters}");
+        WriteProfile(_anna.Path, annaPort, "anna", 440, TimeSpan.FromSeconds(4), $"answermode=manual;mediaenc={security}{parameters}");
+        WriteProfile(_bob.Path, bobPort, "+821099998888", 1000, TimeSpan.FromSeconds(20), $"answermode=auto;mediaenc={security}{parameters}");
 
         // baresip takes TLS on the next port.
         var hop = transport == "tls" ? $"sip:127.0.0.1:{bobPort + 1};transport=tls" : $"sip:127.0.0.1:{bobPort}";
         await using var rig = await GatewayRig.StartAsync(
             _folder.Path,
             ("SipTls", "127.0.0.1:0"), ("Tls:Certificate", _folder["certificate.pem"]), ("Tls:TrustedRoots", _folder["roots.pem"]), ("Trunks:0:Srtp", "Require"),
-            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", hop), ("Trunks:1:Srtp", "Require"),
+            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", hop), ("Trunks:1:Srtp", "Require"), ("Trunks:1:OfferDtls", security == "dtls_srtp" ? "true" : "false"),
             ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
         await using var bob = ChildProcess.Start(baresip, ["-4", "-f", _bob.Path], _bob.Path);
         await bob.WaitForLineAsync("baresip is ready");
@@ -99,12 +107,49 @@ public sealed class RealPeerTests : IDisposable
         Assert.Null(ToneDetector.Find(right, 440));
     }
 
+    [Fact]
+    public async Task Linphone_AnswersACall_EachIsHeardAndRecorded()
+    {
+        var linphone = Prerequisites.Require("lp-auto-answer");
+        var port = FreePort.Udp();
+        var music = _bob["music.wav"];
+        using (var writer = new WavWriter(File.Create(music), 8000, 1))
+        {
+            writer.Write(Tone.Sine(1000, TimeSpan.FromSeconds(20)));
+        }
+
+        // Without a place for its database it does not answer.
+        Directory.CreateDirectory(Path.Combine(_bob.Path, ".local", "share", "linphone"));
+        await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, new(System.Net.IPAddress.Loopback, port));
+        await using var caller = await TestPhone.StartAsync();
+        await using var bob = ChildProcess.Start(
+            "env", [$"HOME={_bob.Path}", linphone, "--listening-uri", $"sip:127.0.0.1:{Text(port)}", "--media-file", music, "--max-call-duration", "60"], _bob.Path);
+
+        // It refuses calls until it is up.
+        SipSession? session = null;
+        await Eventually.True(
+            async () => (session = (await caller.DialAsync(rig.Sip, "01099998888", giveUp: TestContext.Current.CancellationToken)).Session) is not null,
+            "linphone to answer", TimeSpan.FromSeconds(60));
+        await caller.SendAsync(session!, Tone.Sine(440, TimeSpan.FromSeconds(3)));
+        await session!.ByeAsync();
+
+        var (left, right) = rig.Recording(await rig.EndedCallAsync());
+        Assert.InRange((ToneDetector.Find(left, 440)!.Value.Offset - ToneDetector.Find(left, 440)!.Value.Onset).TotalSeconds, 2.5, 3.1);
+        Assert.NotNull(ToneDetector.Find(right, 1000));
+        Assert.Null(ToneDetector.Find(left, 1000));
+        Assert.Null(ToneDetector.Find(right, 440));
+        Assert.NotNull(ToneDetector.Find(caller.Rtp.Heard(), 1000));
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
         _anna.Dispose();
         _bob.Dispose();
     }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
@@ -129,10 +174,11 @@ public sealed class RealPeerTests : IDisposable
             ausrc_channels 1
             auplay_channels 1
             audio_txmode poll
-            rtp_ports 40000-49998
+            rtp_ports 20000-29998
             module_path {ModulePath()}
             module g711.so
             module srtp.so
+            module dtls_srtp.so
             module aufile.so
             module_tmp uuid.so
             module_tmp account.so

@@ -26,6 +26,9 @@ internal sealed class TestRtp : IDisposable
         _ = ReceiveAsync();
     }
 
+    /// <summary>What it sends is A-law, payload type 8, instead of µ-law.</summary>
+    public bool SendsALaw { get; set; }
+
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     public int ReceivedPackets
@@ -108,10 +111,19 @@ internal sealed class TestRtp : IDisposable
     {
         var packet = new byte[HeaderLength + samples.Length];
         packet[0] = 0x80;
+        packet[1] = (byte)(SendsALaw ? 8 : 0);
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _sequence++);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), _timestamp);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), _ssrc);
-        G711.EncodeMuLaw(samples, packet.AsSpan(HeaderLength));
+        if (SendsALaw)
+        {
+            G711.EncodeALaw(samples, packet.AsSpan(HeaderLength));
+        }
+        else
+        {
+            G711.EncodeMuLaw(samples, packet.AsSpan(HeaderLength));
+        }
+
         _timestamp += (uint)samples.Length;
         return packet;
     }

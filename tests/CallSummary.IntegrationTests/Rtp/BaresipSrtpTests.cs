@@ -24,7 +24,7 @@ public sealed class BaresipSrtpTests
         leg!.RelayTo(leg);
         using var sip = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var port = PeerProgram.FreePort();
-        BaresipProfile.Write(folder.Path, port, 41_400, s_wav, "answermode=manual;mediaenc=srtp-mand");
+        BaresipProfile.Write(folder.Path, port, s_wav, "answermode=manual;mediaenc=srtp-mand");
         await File.AppendAllTextAsync(Path.Combine(folder.Path, "config"), "module srtp.so\n", TestContext.Current.CancellationToken);
 
         await using var baresip = PeerProgram.Start(

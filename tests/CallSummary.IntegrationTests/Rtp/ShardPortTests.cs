@@ -5,6 +5,7 @@ using CallSummary.Rtp.Batching;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Sending;
+using CallSummary.Rtp.Transcoding;
 
 namespace CallSummary.IntegrationTests.Rtp;
 
@@ -21,7 +22,8 @@ public sealed class ShardPortTests
         var (closed, heir) = await CloseAndInheritAsync(shard);
         using var heirOwner = heir;
         using var peer = Bind();
-        using var sender = new LegSender(closed, Clock);
+        using var transcoding = new TranscodingPool(Clock, 1);
+        using var sender = new LegSender(closed, Clock, transcoding);
         var target = SourceKey.From((IPEndPoint)peer.LocalEndPoint!).ToSocketAddress(AddressFamily.InterNetwork);
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 

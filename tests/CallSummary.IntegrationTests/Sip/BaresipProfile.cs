@@ -5,11 +5,10 @@ internal static class BaresipProfile
 {
     /// <param name="folder">Where to write it.</param>
     /// <param name="port">The SIP port; baresip takes the next one too.</param>
-    /// <param name="rtpPort">The first of twenty RTP ports.</param>
     /// <param name="wav">The microphone.</param>
     /// <param name="account">Parameters of the account, for example <c>answermode=auto</c>.</param>
     /// <param name="tls">Further lines of the configuration, for TLS.</param>
-    public static void Write(string folder, int port, int rtpPort, string wav, string account, string tls = "")
+    public static void Write(string folder, int port, string wav, string account, string tls = "")
     {
         File.WriteAllText(Path.Combine(folder, "config"), $"""
             poll_method epoll
@@ -22,7 +21,7 @@ internal static class BaresipProfile
             auplay_srate 8000
             ausrc_channels 1
             auplay_channels 1
-            rtp_ports {rtpPort}-{rtpPort + 20}
+            rtp_ports 20000-29998
             module_path /usr/lib/baresip/modules
             module g711.so
             module aufile.so

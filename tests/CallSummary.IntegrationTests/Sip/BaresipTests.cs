@@ -22,7 +22,7 @@ public sealed class BaresipTests
         using var folder = new TempFolder();
         await using var agent = new AnsweringAgent();
         await agent.Stack.StartAsync(Cancellation);
-        BaresipProfile.Write(folder.Path, PeerProgram.FreePort(), 41_000, s_wav, "answermode=manual");
+        BaresipProfile.Write(folder.Path, PeerProgram.FreePort(), s_wav, "answermode=manual");
 
         await using var baresip = PeerProgram.Start(
             "baresip", folder.Path, "-4", "-f", folder.Path, "-e", $"/dial sip:anna@127.0.0.1:{agent.Port(kind)}{transport}", "-t", "3");
@@ -43,7 +43,7 @@ public sealed class BaresipTests
         await using var agent = new AnsweringAgent();
         await agent.Stack.StartAsync(Cancellation);
         var port = PeerProgram.FreePort();
-        BaresipProfile.Write(folder.Path, port, 41_100, s_wav, "answermode=auto");
+        BaresipProfile.Write(folder.Path, port, s_wav, "answermode=auto");
         await using var baresip = PeerProgram.Start("baresip", folder.Path, "-4", "-f", folder.Path, "-t", "60");
 
         // Until baresip listens the INVITE is repeated by timer A.
@@ -78,7 +78,7 @@ public sealed class BaresipTests
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "root.pem"), authority.Root.ExportCertificatePem(), Cancellation);
         var port = PeerProgram.FreePort();
         BaresipProfile.Write(
-            folder.Path, port, 41_200, s_wav, "answermode=auto",
+            folder.Path, port, s_wav, "answermode=auto",
             $"sip_certificate {Path.Combine(folder.Path, "own.pem")}\nsip_cafile {Path.Combine(folder.Path, "root.pem")}\nsip_trans_def tls");
         await using var baresip = PeerProgram.Start(
             "baresip", folder.Path, "-4", "-f", folder.Path, "-e", $"/dial sip:anna@127.0.0.1:{agent.Port(SipProtocolKind.Tls)};transport=tls", "-t", "60");

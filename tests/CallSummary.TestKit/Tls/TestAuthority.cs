@@ -20,7 +20,10 @@ public sealed class TestAuthority : IDisposable
     public X509Certificate2 Root { get; }
 
     /// <summary>A certificate with its key for names: addresses, <c>sip:</c> URIs and DNS names are told apart.</summary>
-    public X509Certificate2 Issue(params string[] names)
+    public X509Certificate2 Issue(params string[] names) => Issue(null, names);
+
+    /// <summary>The same with one extension more.</summary>
+    public X509Certificate2 Issue(X509Extension? extension, params string[] names)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={(names.Length > 0 ? "leaf" : "nobody")}", key, HashAlgorithmName.SHA256);
@@ -32,6 +35,7 @@ public sealed class TestAuthority : IDisposable
             else alternative.AddDnsName(name);
         }
         if (names.Length > 0) request.CertificateExtensions.Add(alternative.Build());
+        if (extension is not null) request.CertificateExtensions.Add(extension);
         using var bare = request.Create(Root, _now.AddDays(-1), _now.AddDays(20), RandomNumberGenerator.GetBytes(8));
         using var whole = bare.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);

@@ -3,6 +3,7 @@ using System.Text;
 using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 using CallSummary.Gateway.Media;
+using CallSummary.Gateway.Siprec.Metadata;
 using CallSummary.Rtp.Control;
 using CallSummary.Rtp.Packets;
 using CallSummary.Sip;
@@ -35,6 +36,23 @@ internal static class ParserTargets
         Encoding.UTF8.GetBytes(Busy("REFER", "message/sipfrag", "SIP/2.0 200 OK\r\n")),
     ];
 
+    /// <summary>RFC 7865's way, and the drafts' with prefixes.</summary>
+    private static readonly byte[][] s_recordings =
+    [
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <recording xmlns='urn:ietf:params:xml:ns:recording:1'><datamode>partial</datamode><group group_id="g"/><session session_id="s"><group-ref>g</group-ref></session>
+        <participant participant_id="p1"><nameID aor="sip:+821012345678@ims.mnc005.mcc450.3gppnetwork.org;user=phone"><name xml:lang="ko">김</name></nameID></participant>
+        <participant participant_id="p2"><nameID aor="tel:+82-2-123-4567"/></participant><stream stream_id="x1" session_id="s"><label>96</label></stream>
+        <participantsessionassoc participant_id="p1" session_id="s"><disassociate-time>2026-01-01T00:00:00Z</disassociate-time></participantsessionassoc>
+        <participantstreamassoc participant_id="p1"><send>x1</send><recv>x2</recv></participantstreamassoc></recording>
+        """u8.ToArray(),
+        """
+        <a:recording xmlns:a="urn:ietf:params:xml:ns:recording"><a:dataMode>Complete</a:dataMode><a:participant id="p1" session="s"><a:nameID><a:aor>"B" &lt;sip:b%20c@10.1.1.1&gt;</a:aor></a:nameID>
+        <a:send>x1</a:send></a:participant><a:stream id="x1" session="s"><a:label>far</a:label></a:stream></a:recording>
+        """u8.ToArray(),
+    ];
+
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new FuzzTarget("sip", s_messages, ReadMessage),
@@ -51,6 +69,7 @@ internal static class ParserTargets
             ReadControl),
         new FuzzTarget("amr", [[0xF2, 0x7F, .. new byte[18]], [0x60, 0xA4, 0x2C, .. new byte[39]], [0xF0, 0x44, .. new byte[5]]], ReadAmr),
         new FuzzTarget("opus", [[0x48, .. new byte[40]], [0x0B, 0x82, 10, .. new byte[40]], [0x78, 1, 2, 3]], ReadOpus),
+        new FuzzTarget("siprec", s_recordings, ReadMetadata),
     ];
 
     private static void ReadMessage(byte[] bytes)
@@ -137,6 +156,19 @@ internal static class ParserTargets
         Span<short> samples = new short[RecordedCodecs.MaxSamples];
         if (decoder.Decode(bytes, samples) != 2 * RecordedCodecs.SamplesIn(RecordedCodec.Opus, bytes)) throw new InvalidOperationException("It is not as long as it says.");
         decoder.Recover(bytes, samples[..320]);
+    }
+
+    private static void ReadMetadata(byte[] bytes)
+    {
+        var state = new MetadataState();
+        foreach (var document in (MetadataDocument?[])[MetadataReader.Read(bytes), MetadataReader.Read(bytes.AsMemory(bytes.Length / 2))])
+        {
+            if (document is null) continue;
+            state.Apply(document);
+            if (state.Present.Count > MetadataState.MaxEntries) throw new InvalidOperationException("More participants than the cap.");
+            foreach (var participant in state.Present) _ = PartyAddress.UserOf(participant.Address) is { Length: > 0 } user && PartyAddress.IsNumber(user);
+            foreach (var stream in document.Streams) _ = state.SpeakerOf(stream.Label);
+        }
     }
 
     private static string Busy(string method, string type, string body) =>

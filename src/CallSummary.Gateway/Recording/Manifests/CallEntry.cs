@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CallSummary.Contracts;
 
 namespace CallSummary.Gateway.Recording.Manifests;
@@ -19,6 +20,10 @@ internal sealed record CallEntry : ManifestEntry
 
     public required IReadOnlyList<Leg> SubscriberLegs { get; init; }
 
+    /// <summary>The subscriber's number; null when there is none, or when both parties are.</summary>
+    [JsonIgnore]
+    public string? Subscriber => SubscriberLegs is [var leg] ? (leg == Leg.Caller ? CallerNumber : CalleeNumber) : null;
+
     public required string TimeZone { get; init; }
 
     /// <summary>Language that recognition is fixed to, or null.</summary>
@@ -29,6 +34,9 @@ internal sealed record CallEntry : ManifestEntry
 
     /// <summary>Name of the gateway that records it.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>What the caller's carrier signed about the caller's number; null when nothing.</summary>
+    public CallerAttestation? Attestation { get; init; }
 
     /// <summary>The trunk it came from.</summary>
     public required string Trunk { get; init; }

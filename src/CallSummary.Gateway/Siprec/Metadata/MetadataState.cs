@@ -11,6 +11,9 @@ internal sealed class MetadataState
 
     public string? GroupId { get; private set; }
 
+    /// <summary>False when only changes were told, of something that never was.</summary>
+    public bool IsWhole { get; private set; } = true;
+
     /// <summary>Those in the conversation now, in the order in which they were told.</summary>
     public IReadOnlyList<MetadataParticipant> Present => [.. _participants.Where(p => p.HasLeft != true)];
 
@@ -20,6 +23,11 @@ internal sealed class MetadataState
         {
             _participants.Clear();
             _labels.Clear();
+            IsWhole = true;
+        }
+        else if (_participants.Count == 0)
+        {
+            IsWhole = false;
         }
 
         GroupId = document.GroupId ?? GroupId;

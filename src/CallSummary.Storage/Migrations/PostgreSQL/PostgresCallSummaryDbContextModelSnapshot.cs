@@ -156,6 +156,9 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Attestation")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("CalleeIsSubscriber")
                         .HasColumnType("boolean");
 

@@ -151,6 +151,9 @@ namespace CallSummary.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Attestation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CalleeIsSubscriber")
                         .HasColumnType("INTEGER");
 

@@ -189,17 +189,44 @@ public sealed class SiprecTests : IDisposable
     }
 
     [Fact]
-    public async Task ThirdStream_IsRefused_TheOthersAreRecorded()
+    public async Task ThirdParticipantJoins_AndTheSecondLeaves_BothAreOnTheCalleesLeg_OneAfterTheOther()
     {
         await using var rig = await StartAsync();
         using var recorder = new RecorderClient(rig.Sip);
-        var offer = recorder.TwoStreams() + "m=audio 5006 RTP/AVP 0\r\na=label:3\r\nm=video 5008 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n";
+        using var third = new TestRtp();
+        await recorder.InviteAsync(recorder.TwoStreams(), Metadata(Party("a", Subscriber, "1"), Party("b", Other, "2")));
+        await Task.WhenAll(
+            recorder.First.SendAsync(recorder.Ports[0], Tone.Sine(440, TimeSpan.FromSeconds(0.6))),
+            recorder.Second.SendAsync(recorder.Ports[1], Tone.Sine(1000, TimeSpan.FromSeconds(0.6))));
+
+        var joined = recorder.TwoStreams() + $"m=audio {third.Port} RTP/AVP 0\r\na=sendonly\r\na=label:3\r\nm=video 5008 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n";
+        Assert.Equal(200, await recorder.InviteAsync(joined, Metadata(Party("a", Subscriber, "1"), Party("b", Other, "2"), Party("c", "+82319998888", "3"))));
+        Assert.Contains("m=video 0", recorder.Answer, StringComparison.Ordinal);
+        Assert.All(recorder.Ports, p => Assert.NotEqual(0, p.Port));
+        Assert.Equal(200, await recorder.InviteAsync(
+            joined.Replace($"m=audio {recorder.Second.Port} ", "m=audio 0 ", StringComparison.Ordinal), Metadata(Party("a", Subscriber, "1"), Party("c", "+82319998888", "3"))));
+        Assert.Equal(0, recorder.Ports[1].Port);
+        await third.SendAsync(recorder.Ports[2], Tone.Sine(700, TimeSpan.FromSeconds(1.2)));
+        await recorder.ByeAsync();
+
+        var call = await rig.EndedCallAsync();
+        var (left, right) = rig.Recording(call);
+        Assert.Equal((Subscriber, Other), (call.CallerNumber, call.CalleeNumber));
+        Assert.True(ToneDetector.Find(right, 1000)!.Value.Offset <= ToneDetector.Find(right, 700)!.Value.Onset);
+        Assert.NotNull(ToneDetector.Find(left, 440));
+        Assert.Null(ToneDetector.Find(left, 700));
+    }
+
+    [Fact]
+    public async Task MoreStreamsThanTheLimit_AreRefused_TheOthersAreTaken()
+    {
+        await using var rig = await StartAsync();
+        using var recorder = new RecorderClient(rig.Sip);
+        var offer = recorder.TwoStreams() + string.Concat(Enumerable.Range(3, 8).Select(i => $"m=audio {5000 + (2 * i)} RTP/AVP 0\r\na=label:{i}\r\n"));
 
         Assert.Equal(200, await recorder.InviteAsync(offer, Metadata(Party("a", Subscriber, "1"), Party("b", Other, "2"))));
 
-        Assert.Equal(0, recorder.Ports[2].Port);
-        Assert.Contains("m=video 0", recorder.Answer, StringComparison.Ordinal);
-        Assert.All(recorder.Ports.Take(2), p => Assert.NotEqual(0, p.Port));
+        Assert.Equal([8, 2], recorder.Ports.GroupBy(p => p.Port == 0).Select(g => g.Count()));
         await recorder.ByeAsync();
     }
 

@@ -12,7 +12,7 @@ public sealed class MediaPolicyTests
     [Fact]
     public void Capabilities_NoOrderAndACallerThatIsKnown_AreTheCallersCodecsThenG711()
     {
-        var offered = MediaPolicy.Default.Capabilities(IPAddress.Loopback, 9, [s_opus96, SdpCodec.Pcma]).Codecs;
+        var offered = MediaPolicy.Default.Capabilities(IPAddress.Loopback, 9, like: [s_opus96, SdpCodec.Pcma]).Codecs;
 
         Assert.Equal([("opus", 111), ("PCMA", 8), ("PCMU", 0), ("telephone-event", 101), ("telephone-event", 110)], offered.Select(c => (c.Name, c.PayloadType)));
         Assert.Equal(s_opus96.Format, offered[0].Format);
@@ -21,7 +21,7 @@ public sealed class MediaPolicyTests
     [Fact]
     public void Capabilities_TrunkWithAnOrder_KeepsIt()
     {
-        var offered = MediaPolicy.Of(["G722", "pcma"], SdpSrtpPolicy.Off).Capabilities(IPAddress.Loopback, 9, [s_opus96]).Codecs;
+        var offered = MediaPolicy.Of(["G722", "pcma"], SdpSrtpPolicy.Off).Capabilities(IPAddress.Loopback, 9, like: [s_opus96]).Codecs;
 
         Assert.Equal(["G722", "PCMA", "telephone-event"], offered.Select(c => c.Name));
     }
@@ -31,7 +31,7 @@ public sealed class MediaPolicyTests
     {
         var policy = MediaPolicy.Of(["G722", "opus", "PCMA"], SdpSrtpPolicy.Off) with { IsSameOnly = true };
 
-        Assert.Equal(["opus", "telephone-event"], policy.Capabilities(IPAddress.Loopback, 9, [s_opus96]).Codecs.Select(c => c.Name));
+        Assert.Equal(["opus", "telephone-event"], policy.Capabilities(IPAddress.Loopback, 9, like: [s_opus96]).Codecs.Select(c => c.Name));
     }
 
     [Theory]

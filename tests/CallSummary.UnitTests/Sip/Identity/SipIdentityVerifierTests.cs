@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CallSummary.Sip.Identity;
@@ -14,10 +13,10 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
     private const string Address = "https://certs.example/carrier.pem";
 
     private readonly TestAuthority _authority = new();
-    private readonly X509Certificate2 _certificate;
+    private X509Certificate2 _certificate;
     private readonly List<Uri> _asked = [];
 
-    public SipIdentityVerifierTests() => _certificate = _authority.Issue("carrier.example");
+    public SipIdentityVerifierTests() => _certificate = _authority.Issue(Passports.Authority(list => Passports.Provider(list, "1234")), "carrier.example");
 
     public void Dispose()
     {
@@ -99,6 +98,31 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
         Assert.Equal(437, (await VerifyAsync(Token(), [stranger.Root])).RefusalStatus);
     }
 
+    /// <summary>RFC 8226, 9.</summary>
+    [Theory]
+    [InlineData("12025550100", 0, true)]
+    [InlineData("12025550101", 0, false)]
+    [InlineData("12025550000", 101, true)]
+    [InlineData("12025550000", 100, false)]
+    [InlineData("2025550000", 1000, false)]
+    public async Task Verify_CertificateNamesNumbers_OnlyThoseMayBeSigned(string start, int count, bool expected)
+    {
+        _certificate.Dispose();
+        _certificate = _authority.Issue(Passports.Authority(list => Passports.Numbers(list, start, count)), "carrier.example");
+        Assert.Equal(expected ? SipIdentityResult.Verified : SipIdentityResult.NoAuthority, (await VerifyAsync(Token())).Result);
+    }
+
+    [Fact]
+    public async Task Verify_CertificateWithoutNumbers_OrWithGarbage_Is437()
+    {
+        _certificate.Dispose();
+        _certificate = _authority.Issue("carrier.example");
+        Assert.Equal(437, (await VerifyAsync(Token())).RefusalStatus);
+        _certificate.Dispose();
+        _certificate = _authority.Issue(new X509Extension(Passports.NumbersOid, [0x30, 0x05, 1, 2], critical: false), "carrier.example");
+        Assert.Equal(SipIdentityResult.NoAuthority, (await VerifyAsync(Token())).Result);
+    }
+
     private ValueTask<SipIdentity> VerifyAsync(string? header, X509Certificate2Collection? roots = null)
     {
         var text = Wire.Request("INVITE", extra: header is null ? "" : $"Identity: {header}\r\n")
@@ -107,15 +131,6 @@ public sealed class SipIdentityVerifierTests : ISipIdentityCertificates, IDispos
         return new SipIdentityVerifier(this, roots ?? [_authority.Root]).VerifyAsync((SipRequest)Wire.Parse(text), TestContext.Current.CancellationToken);
     }
 
-    private string Token(string attest = "A", string from = "12025550100", string to = "12025550101", int age = 0, string algorithm = "ES256", string address = Address)
-    {
-        var issued = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + age;
-        var head = Encode($$"""{"alg":"{{algorithm}}","ppt":"shaken","typ":"passport","x5u":"{{address}}"}""");
-        var body = Encode($$"""{"attest":"{{attest}}","dest":{"tn":["{{to}}"]},"iat":{{issued}},"orig":{"tn":"{{from}}"},"origid":"origin-1"}""");
-        using var key = _certificate.GetECDsaPrivateKey()!;
-        var signature = key.SignData(Encoding.ASCII.GetBytes($"{head}.{body}"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return $"{head}.{body}.{Base64Url.EncodeToString(signature)};info=<{address}>;alg={algorithm};ppt=shaken";
-    }
-
-    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+    private string Token(string attest = "A", string from = "12025550100", string to = "12025550101", int age = 0, string algorithm = "ES256", string address = Address) =>
+        Passports.Sign(_certificate, attest, from, to, age, algorithm, address);
 }
