@@ -93,25 +93,20 @@ public sealed class RecordedDecoder : IDisposable
             return 0;
         }
 
-        var place = _decoded.AsSpan(0, (int)gap * _decoder.SampleRate / RecordedFrameFormat.PositionRate);
-        if (place.Length > _decoded.Length)
+        // Of a loss the last packet may be in this one; a pause has nothing to recover.
+        var perPosition = _decoder.SampleRate / RecordedFrameFormat.PositionRate;
+        var recovered = _decoder.IsPaused ? 0 : (int)Math.Min(gap, RecordedCodecs.SamplesIn(_codec, payload)) * perPosition;
+        var written = 0;
+        for (var left = ((int)gap * perPosition) - recovered; left > 0;)
         {
-            return 0;
-        }
-
-        if (_decoder.IsPaused)
-        {
+            var place = _decoded.AsSpan(0, Math.Min(left, _decoded.Length));
             _decoder.Conceal(place);
-        }
-        else
-        {
-            // The packet before this one may be in it.
-            var last = Math.Min(place.Length, RecordedCodecs.SamplesIn(_codec, payload) * _decoder.SampleRate / RecordedFrameFormat.PositionRate);
-            _decoder.Conceal(place[..^last]);
-            _decoder.Recover(payload, place[^last..]);
+            written += Put(place, samples[written..]);
+            left -= place.Length;
         }
 
-        return Put(place, samples);
+        _decoder.Recover(payload, _decoded.AsSpan(0, recovered));
+        return written + Put(_decoded.AsSpan(0, recovered), samples[written..]);
     }
 
     private int Put(ReadOnlySpan<short> decoded, Span<short> samples)

@@ -14,6 +14,39 @@ public sealed class LegTimelineTests
         _timeline = new LegTimeline((in TimelineFrame f) => _frames.Add((f.Position, f.Payload[0])));
 
     [Fact]
+    public void Add_ClockOf48000_IsPlacedInTimeAndLosesNothingByRounding()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            // 20 ms and an odd tick now and then, as a sender that resamples has it.
+            _timeline.Add(new TimelinePacket(1, (ushort)i, (uint)((i * 960) + i), RecordedCodec.Opus, TimeSpan.FromMilliseconds(20 + (20 * i))), [9 << 3, 1, 2]);
+        }
+
+        Assert.Equal((99 * 160) + (99 / 6), _frames[^1].Position);
+        Assert.Equal(0, _timeline.Statistics.Reanchored);
+    }
+
+    [Fact]
+    public void Add_CodecOfAnotherClock_GoesOnByArrival()
+    {
+        Send(0, 1, 2);
+        _timeline.Add(new TimelinePacket(1, 3, 900_000, RecordedCodec.Opus, TimeSpan.FromMilliseconds(80)), [9 << 3, 1, 2]);
+        _timeline.Add(new TimelinePacket(1, 4, 900_960, RecordedCodec.Opus, TimeSpan.FromMilliseconds(100)), [9 << 3, 1, 2]);
+
+        Assert.Equal([0, 160, 320, 480, 640], _frames.Select(f => f.Position));
+    }
+
+    [Fact]
+    public void Add_PayloadThatIsNoneOfItsCodec_IsRefused()
+    {
+        _timeline.Add(new TimelinePacket(1, 0, 0, RecordedCodec.Opus, TimeSpan.FromMilliseconds(20)), [3, 0]);
+        _timeline.Add(new TimelinePacket(1, 1, 0, RecordedCodec.AmrAligned, TimeSpan.FromMilliseconds(40)), [0xF0]);
+
+        Assert.Empty(_frames);
+        Assert.Equal(2, _timeline.Statistics.Refused);
+    }
+
+    [Fact]
     public void Add_InOrder_PlacesEachAfterTheOther()
     {
         Send(0, 1, 2, 3);

@@ -18,6 +18,15 @@ public sealed class DigitDetectorTests
     }
 
     [Fact]
+    public void ClockRate_OfTheCodecBeside_CountsTheLength()
+    {
+        _detector.ClockRate = 48_000;
+        Key(5, 1000, ends: 3);
+
+        Assert.Equal(100 / 6.0, Assert.Single(_digits).Milliseconds, precision: 2);
+    }
+
+    [Fact]
     public void OnEvent_SameKeyTwice_IsTwoDigits()
     {
         Key(11, 1000, ends: 3);

@@ -7,6 +7,18 @@ public sealed class SequenceTallyTests
     private readonly SequenceTally _tally = new();
 
     [Fact]
+    public void ChangeClock_OtherUnitsFromNowOn_IsNoJitter()
+    {
+        _tally.Add(1, 1, 160, 8000);
+        _tally.Add(1, 2, 320, 8160);
+        _tally.ChangeClock();
+        _tally.Add(1, 3, 5_000_000, 48_000_000);
+        _tally.Add(1, 4, 5_000_960, 48_000_960);
+
+        Assert.Equal(0u, _tally.Jitter);
+    }
+
+    [Fact]
     public void Add_InOrderOverTheWrap_LosesNothing()
     {
         for (var i = 0; i < 100; i++)

@@ -1,6 +1,7 @@
 using CallSummary.Audio.Codecs;
 using CallSummary.Audio.Recordings;
 using CallSummary.Contracts;
+using CallSummary.TestKit.Audio;
 using CallSummary.Transcription.Utterances;
 
 namespace CallSummary.UnitTests.Transcription.Utterances;
@@ -16,6 +17,25 @@ public sealed class UtteranceSoundTests
         Assert.Equal(2 * Sounds.Rate, sound.Length);
         Assert.InRange(Amplitude(sound, 1000), 0.47, 0.53);
     }
+
+    [Fact]
+    public async Task ReadAsync_InlineWidebandAudio_KeepsWhatATelephoneDoesNotCarry()
+    {
+        var sound = Tone.Sine(6000, TimeSpan.FromSeconds(2), sampleRate: 16_000);
+        var octets = new byte[16_000];
+        using var encoder = new G722Encoder();
+        encoder.Encode(sound, octets);
+
+        var heard = await new UtteranceSound().ReadAsync(Captured.Utterance() with { Audio = null, WidebandAudio = octets }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2 * 16_000, heard.Length);
+        Assert.InRange(ToneDetector.Level([.. heard.Select(s => (short)(s * 32767))], 6000, 16_000), -16, -11);
+    }
+
+    [Fact]
+    public async Task ReadAsync_InlineWidebandAudioOfMinutes_IsUnreadable() =>
+        await Assert.ThrowsAsync<UnreadableSoundException>(() => new UtteranceSound().ReadAsync(
+            Captured.Utterance() with { Audio = null, WidebandAudio = new byte[600_000] }, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData(RecordedCodec.Pcmu)]
