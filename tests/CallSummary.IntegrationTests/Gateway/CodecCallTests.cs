@@ -16,22 +16,24 @@ public sealed class CodecCallTests : IDisposable
     // The likeness of waves that a good line gives by the codec: AMR and Opus at speech rates keep what is heard, not the wave. What is
     // recorded came through one codec, what the other party hears through two.
     [Theory]
-    [InlineData("opus/48000/2", "opus/48000/2", 0.97, 0.97, "opus", "opus")]
-    [InlineData("AMR-WB/16000/1", "AMR-WB/16000/1", 0.9, 0.9, "AMR-WB", "AMR-WB")]
-    [InlineData("opus/48000/2", "PCMA/8000/1", 0.95, 0.8, "opus", "PCMA")]
-    [InlineData("AMR/8000/1", "G722/16000/1", 0.75, 0.7, "AMR", "G722")]
-    public async Task Baresip_TwoTelephones_HearEachOtherAndAreRecorded(string callersCodec, string calleesCodec, double recorded, double heard, string callersName, string calleesName)
+    [InlineData("opus/48000/2", "opus/48000/2", 0.97, 0.97, "opus", "opus", false)]
+    [InlineData("AMR-WB/16000/1", "AMR-WB/16000/1", 0.9, 0.9, "AMR-WB", "AMR-WB", true)]
+    [InlineData("opus/48000/2", "PCMA/8000/1", 0.95, 0.8, "opus", "PCMA", false)]
+    [InlineData("AMR/8000/1", "G722/16000/1", 0.75, 0.7, "AMR", "G722", true)]
+    public async Task Baresip_TwoTelephones_HearEachOtherAndAreRecorded(string callersCodec, string calleesCodec, double recorded, double heard, string callersName, string calleesName, bool isSecure)
     {
         if (callersCodec.StartsWith("AMR", StringComparison.Ordinal))
         {
             Prerequisites.RequireAmr();
         }
 
+        var secure = isSecure ? ";mediaenc=srtp-mand" : "";
         var (said, answered) = (Speech("caller"), Speech("callee"));
-        await using var bob = new CodecTelephone("+821099998888", calleesCodec, [.. answered, .. new short[64_000]], "answermode=auto");
-        await using var anna = new CodecTelephone("anna", callersCodec, said, "answermode=manual");
+        await using var bob = new CodecTelephone("+821099998888", calleesCodec, [.. answered, .. new short[64_000]], "answermode=auto" + secure);
+        await using var anna = new CodecTelephone("anna", callersCodec, said, "answermode=manual" + secure);
         await using var rig = await GatewayRig.StartAsync(
             _folder.Path,
+            ("Trunks:0:Srtp", isSecure ? "Require" : "Off"), ("Trunks:1:Srtp", isSecure ? "Require" : "Off"),
             ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", $"sip:127.0.0.1:{bob.Port}"), ("Trunks:1:Codecs:0", calleesName),
             ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
         await bob.ListenAsync();

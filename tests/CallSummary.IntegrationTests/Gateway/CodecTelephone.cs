@@ -41,6 +41,7 @@ internal sealed class CodecTelephone : IAsyncDisposable
             module g722.so
             module amr.so
             module opus.so
+            module srtp.so
             module aufile.so
             module sndfile.so
             snd_path {_folder.Path}
