@@ -13,7 +13,7 @@ namespace CallSummary.Rtp.Sending;
 /// The one RTP stream that a leg sends (own SSRC, unbroken sequence and timestamps), fed by relayed packets or by a clip. Called
 /// from the other leg's media thread and from the pacer; a short lock, never held across an await, keeps them apart.
 /// </summary>
-internal sealed class LegSender : IDisposable
+internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPool transcoding) : IDisposable
 {
     // A jump of the other stream's numbers that is no loss: it began anew (RFC 3550 A.1).
     private const int MaxDropout = 3000;
@@ -23,9 +23,6 @@ internal sealed class LegSender : IDisposable
     [ThreadStatic]
     private static byte[]? t_packet;
 
-    private readonly MediaPort _port;
-    private readonly MediaClock _clock;
-    private readonly TranscodingPool _transcoding;
     private readonly Lock _gate = new();
     private readonly StreamPlace _place = new();
     private SocketAddress? _target;
@@ -40,13 +37,6 @@ internal sealed class LegSender : IDisposable
     private ushort _sequenceOffset;
     private uint _timestampOffset;
     private Transcoder? _transcoder;
-
-    public LegSender(MediaPort port, MediaClock clock, TranscodingPool transcoding)
-    {
-        _transcoding = transcoding;
-        _port = port;
-        _clock = clock;
-    }
 
     public uint Ssrc { get; } = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
@@ -160,7 +150,7 @@ internal sealed class LegSender : IDisposable
                 return;
             }
 
-            var now = _clock.Ticks(packet.ArrivalTimestamp);
+            var now = clock.Ticks(packet.ArrivalTimestamp);
             var marker = packet.Marker;
             if (!_mapped || packet.Ssrc != _mappedSsrc
                 || Math.Abs((int)(short)(packet.SequenceNumber + _sequenceOffset - _place.Sequence)) > MaxDropout)
@@ -244,7 +234,7 @@ internal sealed class LegSender : IDisposable
             var length = Payloads.Encode(samples, encoded, _format, Payload);
 
             // Within a clip the timestamps run on without a seam; before it, and after a pause in it, they follow the clock.
-            var now = _clock.Now;
+            var now = clock.Now;
             var begins = playback.IsFirst || now - _place.SentAt > MaxSeam;
             var timestamp = begins ? _place.Next(now, ClockRate) : _place.Seamless;
             RtpPacket.WriteHeader(Packet, _format.PayloadType, begins, (ushort)(_place.Sequence + 1), timestamp, Ssrc);
@@ -272,7 +262,7 @@ internal sealed class LegSender : IDisposable
                 return;
             }
 
-            var now = _clock.Now;
+            var now = clock.Now;
             var marker = packet.Marker;
             if (!_mapped)
             {
@@ -317,7 +307,7 @@ internal sealed class LegSender : IDisposable
         {
             // It counts from its own beginning.
             _mapped = false;
-            _transcoder = _transcoding.Create(this, format);
+            _transcoder = transcoding.Create(this, format);
         }
 
         _transcoder.Add(packet);
@@ -353,7 +343,7 @@ internal sealed class LegSender : IDisposable
 
         Sent++;
         SentBytes += payloadLength;
-        _port.Send(Packet.AsSpan(0, length), _target!, this);
+        port.Send(Packet.AsSpan(0, length), _target!, this);
         return true;
     }
 }
