@@ -1,5 +1,3 @@
-using CallSummary.Audio.Recordings;
-
 namespace CallSummary.Audio.Timeline;
 
 /// <summary>Holds the few packets that came before an earlier one. Slots get their memory when first used.</summary>
