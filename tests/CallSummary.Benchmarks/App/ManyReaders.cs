@@ -56,7 +56,7 @@ internal static class ManyReaders
                 delays[index] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
             }));
             await bus.Publish(LineOf(calls[i].Id, marker));
-            await Task.Delay(Pace, TimeProvider.System);
+            await Window.PassAsync(Pace);
         }
 
         await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(30)); // Each got its own line, or this ends the benchmark.

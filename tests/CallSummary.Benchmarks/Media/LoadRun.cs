@@ -15,10 +15,10 @@ internal sealed record LoadRun(string Name, double CpuPerCallMinute, double Mach
         var ports = await contender.OpenAsync(calls);
         using var player = new LoadPlayer(ports);
         player.Start();
-        await Task.Delay(contender.WarmUp);
+        await Window.PassAsync(contender.WarmUp);
         player.ResetDelays();
         var (cpu, machine, own, packets, watch) = (ProcessCpu.Of(contender.ProcessId), ProcessCpu.OfMachine(), player.Cpu, player.SentPerLeg, TimeProvider.System.GetTimestamp());
-        await Task.Delay(time);
+        await Window.PassAsync(time);
         var minutes = calls * (player.SentPerLeg - packets) * 0.020 / 60;
         cpu = (ProcessCpu.Of(contender.ProcessId) - cpu) / minutes;
         machine = (ProcessCpu.OfMachine() - machine) / minutes;

@@ -15,7 +15,7 @@ internal static class MemoryPerCall
     {
         await using var own = new OwnEngine("ours", "relay", "shared", "live");
         await own.OpenAsync(0);
-        var time = TimeSpan.FromSeconds(quick ? 8 : 20);
+        var time = quick ? Window.Settling / 2 : Window.Settling;
         var few = await LoadAsync(own, Few, time);
         var many = await LoadAsync(own, Many, time);
         var again = await LoadAsync(own, Many, time);
@@ -32,7 +32,7 @@ internal static class MemoryPerCall
         await own.AskAsync("collect");
         using var player = new LoadPlayer(ports);
         player.Start();
-        await Task.Delay(time);
+        await Window.PassAsync(time);
         await own.AskAsync("collect");
         var memory = ProcessCpu.Memory(own.ProcessId);
         player.Stop();

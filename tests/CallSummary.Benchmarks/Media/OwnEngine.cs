@@ -8,7 +8,7 @@ namespace CallSummary.Benchmarks.Media;
 /// <param name="options">As <see cref="MediaServer"/> takes them.</param>
 internal sealed class OwnEngine(string name, params string[] options) : Contender(name)
 {
-    public override TimeSpan WarmUp => TimeSpan.FromSeconds(10);
+    public override TimeSpan WarmUp => TimeSpan.FromSeconds(20);
 
     public override async Task<IReadOnlyList<int>> OpenAsync(int calls)
     {

@@ -15,9 +15,9 @@ internal static class PacketAllocation
         var ports = await own.OpenAsync(Calls);
         using var player = new LoadPlayer(ports);
         player.Start();
-        await Task.Delay(TimeSpan.FromSeconds(15));
+        await Window.PassAsync(Window.Settling);
         var before = Parse(await own.AskAsync("mark"));
-        await Task.Delay(quick ? TimeSpan.FromSeconds(25) : TimeSpan.FromMinutes(10));
+        await Window.PassAsync(quick ? TimeSpan.FromSeconds(25) : TimeSpan.FromMinutes(10));
         var after = Parse(await own.AskAsync("mark"));
         player.Stop();
         var recorded = await own.CloseAsync(ports.Count);

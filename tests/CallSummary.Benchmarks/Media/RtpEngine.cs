@@ -13,7 +13,10 @@ internal sealed partial class RtpEngine() : Contender("rtpengine")
 {
     private const string Program = "/usr/bin/rtpengine";
     private const int ControlPort = 22_222;
+    private const int MaxPings = 100;
     private const int EthernetHeaders = 14 + 20 + 8;
+
+    private static readonly IPEndPoint s_address = new(IPAddress.Loopback, ControlPort);
 
     private readonly UdpClient _control = new(new IPEndPoint(IPAddress.Loopback, 0));
     private int _cookie;
@@ -27,14 +30,15 @@ internal sealed partial class RtpEngine() : Contender("rtpengine")
         Start(
             Program, "--foreground", "--log-stderr", "--log-level=3", "--table=-1", "--interface=127.0.0.1", $"--listen-ng=127.0.0.1:{ControlPort}",
             "--port-min=20000", "--port-max=32000", $"--recording-dir={Folder}", "--recording-method=pcap", "--recording-format=eth", "--num-threads=2", "--delete-delay=0");
-        _control.Connect(IPAddress.Loopback, ControlPort);
         for (var i = 0; !await PingAsync(); i++)
         {
-            if (i == 20)
+            if (i == MaxPings)
             {
                 throw new WorkGateException("rtpengine does not answer.");
             }
         }
+
+        _control.Connect(s_address);
 
         var ports = new List<int>();
         for (var call = 0; call < calls; call++)
@@ -77,18 +81,18 @@ internal sealed partial class RtpEngine() : Contender("rtpengine")
         return recorded;
     }
 
+    // Not connected yet, so that a port where nobody listens so far is no error: the answer is waited for, and asked for again.
     private async Task<bool> PingAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(250));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         try
         {
-            await _control.SendAsync(Encoding.ASCII.GetBytes($"p{_cookie++} d7:command4:pinge"), patience.Token);
+            await _control.SendAsync(Encoding.ASCII.GetBytes($"p{_cookie++} d7:command4:pinge"), s_address, patience.Token);
             await _control.ReceiveAsync(patience.Token);
             return true;
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
         {
-            await Task.Delay(50);
             return false;
         }
     }
@@ -97,7 +101,8 @@ internal sealed partial class RtpEngine() : Contender("rtpengine")
     {
         var address = LoadPlayer.AddressOf(leg);
         var sdp = $"v=0\r\no=- 1 1 IN IP4 {address.Address}\r\ns=-\r\nc=IN IP4 {address.Address}\r\nt=0 0\r\nm=audio {address.Port} RTP/AVP 0\r\n";
-        var body = new StringBuilder($"{_cookie++} d");
+        var cookie = $"{_cookie++} ";
+        var body = new StringBuilder($"{cookie}d");
         foreach (var (key, value) in new[]
         {
             ("ICE", "remove"), ("call-id", $"call{call}"), ("command", command), ("from-tag", "a"), ("record call", "yes"), ("sdp", sdp), ("to-tag", "b"),
@@ -111,7 +116,14 @@ internal sealed partial class RtpEngine() : Contender("rtpengine")
 
         await _control.SendAsync(Encoding.ASCII.GetBytes(body.Append('e').ToString()));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        var reply = Encoding.ASCII.GetString((await _control.ReceiveAsync(patience.Token)).Buffer);
+        string reply;
+        do
+        {
+            // An answer to an earlier ping may still come.
+            reply = Encoding.ASCII.GetString((await _control.ReceiveAsync(patience.Token)).Buffer);
+        }
+        while (!reply.StartsWith(cookie, StringComparison.Ordinal));
+
         return reply.Contains("6:result2:ok", StringComparison.Ordinal) ? reply : throw new WorkGateException($"rtpengine refused {command}: {reply}");
     }
 
