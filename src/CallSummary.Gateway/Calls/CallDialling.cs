@@ -48,7 +48,7 @@ internal sealed class CallDialling(
                 return outcome;
             }
 
-            if (plan.OutTrunk is not null)
+            if (plan.OutTrunk is { } trunk && trunk.Hops.Contains(hop))
             {
                 hops.Set(hop, isUp: false);
             }

@@ -58,7 +58,7 @@ internal sealed class RecordingConversation(
             {
                 foreach (var stream in _streams)
                 {
-                    stream.Sink.Attach(recorder, stream.Leg, _startedAt, _floors[stream.Leg]);
+                    stream.Sink.Attach(recorder, stream.Leg, _startedAt, _streams.Count(s => s.Leg == stream.Leg) > 1 ? _floors[stream.Leg] : null);
                 }
             }
         }

@@ -28,7 +28,6 @@ internal sealed class SnapshotRequests
         }
 
         await Task.WhenAny(answered, session.Ended);
-
         var headers = new SipHeaders()
             .Add(SipHeaderNames.ContentType, "application/rs-metadata-request")
             .Add(SipHeaderNames.ContentDisposition, "recording-session");

@@ -29,13 +29,12 @@ internal sealed class DtlsAssociation : IDisposable
 
     public SrtpKeys Keys { get; }
 
-
     public void Dispose()
     {
         _disposed = true;
         lock (_reading)
         {
-            _datagrams.Dispose();
+            _datagrams.Close();
         }
     }
 

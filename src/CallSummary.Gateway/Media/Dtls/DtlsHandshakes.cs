@@ -31,6 +31,7 @@ internal sealed class DtlsHandshakes(DtlsIdentity own, IOptions<GatewayOptions> 
     {
         // From now on, not from its turn: an active peer has begun by then.
         var datagrams = new HandshakeDatagrams(leg, audio.RemoteRtp!);
+        await using var ended = cancellationToken.Register(datagrams.Close);
         try
         {
             if (!await _turns.WaitAsync(_patience, cancellationToken))
@@ -50,9 +51,10 @@ internal sealed class DtlsHandshakes(DtlsIdentity own, IOptions<GatewayOptions> 
                 _turns.Release();
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
-            datagrams.Dispose();
+            // Whatever a stranger's handshake brings about, it is this call's alone.
+            datagrams.Close();
             metrics.HandshakeEnded("failed");
             logger.HandshakeFailed(e is OperationCanceledException ? "the call ended" : e.Message);
             return null;

@@ -189,6 +189,24 @@ public sealed class SiprecTests : IDisposable
     }
 
     [Fact]
+    public async Task NoMetadata_CiscosParticipantHeaders_SayWhoSpeaks()
+    {
+        await using var rig = await StartAsync();
+        using var recorder = new RecorderClient(rig.Sip)
+        {
+            Headers = ["Require: siprec", $"X-Cisco-Recording-Participant: <sip:{Subscriber}@192.0.2.10>", $"X-Cisco-Recording-Participant: <sip:{Other}@192.0.2.20>"],
+        };
+
+        Assert.Equal(200, await recorder.InviteAsync(recorder.TwoStreams()));
+        await SpeakAsync(recorder, recorder.First, recorder.Second, 0, 1);
+        await recorder.ByeAsync();
+
+        var call = await rig.EndedCallAsync();
+        Assert.Equal((Subscriber, Other, true, false), (call.CallerNumber, call.CalleeNumber, call.CallerIsSubscriber, call.CalleeIsSubscriber));
+        AssertTones(rig, call);
+    }
+
+    [Fact]
     public async Task ThirdParticipantJoins_AndTheSecondLeaves_BothAreOnTheCalleesLeg_OneAfterTheOther()
     {
         await using var rig = await StartAsync();

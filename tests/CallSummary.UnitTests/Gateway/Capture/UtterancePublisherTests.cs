@@ -28,6 +28,15 @@ public sealed class UtterancePublisherTests
         Assert.Equal(1, await rig.Get<UtteranceRepublisher>().PublishMissingAsync(rig.Manifest(call.CallId)!, Cancellation));
         var message = Assert.Single(harness.Published.Select<UtteranceCaptured>(new CancellationToken(canceled: true)), p => p.Exception is null).Context.Message;
         Assert.Equal(16_000, message.Audio!.Length);
+        Assert.Equal(call.CallerNumber, message.Subscriber);
+    }
+
+    [Fact]
+    public void Subscriber_BothOrNeither_IsNobody()
+    {
+        Assert.Null((RecordingRig.Call() with { SubscriberLegs = [] }).Subscriber);
+        Assert.Null((RecordingRig.Call() with { SubscriberLegs = [Leg.Caller, Leg.Callee] }).Subscriber);
+        Assert.Equal(RecordingRig.Call().CalleeNumber, (RecordingRig.Call() with { SubscriberLegs = [Leg.Callee] }).Subscriber);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CallRowTests
     public async Task Sync_CallIsUp_InsertsTheRowAndTellsOnce()
     {
         await using var rig = await new RecordingRig().WithDatabaseAsync();
-        var call = RecordingRig.Call();
+        var call = RecordingRig.Call() with { Attestation = CallerAttestation.Partial };
         rig.WriteManifest(call);
 
         await rig.Get<CallRow>().SyncAsync(call.CallId, Cancellation);
@@ -22,7 +22,7 @@ public sealed class CallRowTests
 
         var row = await rig.RowAsync(call.CallId);
         Assert.Equal((CallState.InProgress, true, false), (row!.State, row.CallerIsSubscriber, row.CalleeIsSubscriber));
-        Assert.Equal(RecordingRig.Start, row.StartedAt);
+        Assert.Equal((RecordingRig.Start, CallerAttestation.Partial), (row.StartedAt, row.Attestation));
         Assert.Equal(["CallStarted"], await rig.OutboxAsync());
     }
 
