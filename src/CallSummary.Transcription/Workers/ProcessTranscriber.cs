@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

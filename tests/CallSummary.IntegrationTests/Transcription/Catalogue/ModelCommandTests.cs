@@ -1,10 +1,10 @@
 using System.Net;
 using CallSummary.TestKit;
 using CallSummary.Transcription;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 using Microsoft.Extensions.Configuration;
 
-namespace CallSummary.IntegrationTests.Transcription.Models;
+namespace CallSummary.IntegrationTests.Transcription.Catalogue;
 
 /// <summary>The command <c>models</c> against a server on loopback. The file served under a catalogue name is the demonstration model.</summary>
 public sealed class ModelCommandTests : IDisposable
