@@ -48,4 +48,7 @@ internal static partial class TranscriptionLog
 
     [LoggerMessage(13, LogLevel.Warning, "The speech server does not answer; the local model takes over: {Reason}")]
     public static partial void FallsBack(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Debug, "The beginning of utterance {Leg} {Sequence} is not shown: {Reason}")]
+    public static partial void PartialFailed(ILogger logger, Leg leg, int sequence, string reason);
 }

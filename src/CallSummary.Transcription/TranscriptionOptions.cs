@@ -89,6 +89,12 @@ public sealed class TranscriptionOptions
     [Range(1.2, 20.0, ErrorMessage = "CallSummary:Transcription:CompressionRatioLimit must be 1.2 to 20.")]
     public double CompressionRatioLimit { get; set; } = 2.4;
 
+    /// <summary>
+    /// Whether words of an utterance are shown while it is still being said. Only workers that have nothing else to do hear them, and stop as soon as a whole utterance
+    /// waits (worker processes: all but the last).
+    /// </summary>
+    public bool PartialLines { get; set; } = true;
+
     /// <summary>Longest time for one attempt at one utterance, 1 s to 30 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "CallSummary:Transcription:UtteranceTimeout must be 00:00:01 to 00:30:00.")]
     public TimeSpan UtteranceTimeout { get; set; } = TimeSpan.FromMinutes(2);

@@ -26,6 +26,9 @@ internal sealed class OpenAiTranscriber(
     public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
         _slots.RunAsync(stop => AskAsync(speech, stop), cancellationToken);
 
+    public Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunIfIdleAsync(stop => AskAsync(speech, stop), cancellationToken);
+
     public void Dispose() => _slots.Dispose();
 
     private async Task<Recognition> AskAsync(Speech speech, CancellationToken stop)

@@ -31,6 +31,11 @@ internal sealed class WhisperListening(WhisperModel model, TranscriptionOptions 
             ? await ListenAsync(language, positions)
             : await ListenInLikelyLanguageAsync(positions);
 
+        if (speech.IsPartial)
+        {
+            return heard;
+        }
+
         // A short window is what most often makes a model stumble: before its text is dropped it hears the utterance in the full one.
         var stumbled = TextGate.Judge(heard, options) is TranscriptDrop.Repetition or TranscriptDrop.LowProbability;
         return stumbled && positions < Whole ? await ListenAsync(heard.Language, Whole) : heard;

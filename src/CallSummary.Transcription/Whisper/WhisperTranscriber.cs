@@ -14,13 +14,16 @@ internal sealed class WhisperTranscriber(
     public string Model => models.Current.Name;
 
     public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
-        _slots.RunAsync(
-            async stop =>
-            {
-                using var lease = models.Rent();
-                return await new WhisperListening(lease.Model, options.Value, speech, stop).RunAsync();
-            },
-            cancellationToken);
+        _slots.RunAsync(stop => ListenAsync(speech, stop), cancellationToken);
+
+    public Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunIfIdleAsync(stop => ListenAsync(speech, stop), cancellationToken);
+
+    private async Task<Recognition> ListenAsync(Speech speech, CancellationToken stop)
+    {
+        using var lease = models.Rent();
+        return await new WhisperListening(lease.Model, options.Value, speech, stop).RunAsync();
+    }
 
     public void Dispose() => _slots.Dispose();
 }

@@ -39,6 +39,10 @@ internal sealed class ProcessTranscriber(
     public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
         _slots.RunAsync(stop => InWorkersAsync(speech, stop), cancellationToken);
 
+    /// <summary>A process that is stopped in its work has to be replaced: so this takes none of the last, and does not give way.</summary>
+    public Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunIfIdleAsync(stop => InWorkersAsync(speech, stop), cancellationToken, leave: 1, givesWay: false);
+
     public void Dispose()
     {
         _slots.Dispose();

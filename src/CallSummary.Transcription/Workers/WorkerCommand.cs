@@ -52,7 +52,7 @@ public static class WorkerCommand
 
     private static async Task<WorkerAnswer> HearAsync(WhisperModel model, TranscriptionOptions options, WorkerRequest request, float[] samples)
     {
-        var speech = new Speech(samples) { Language = request.Language, LikelyLanguage = request.LikelyLanguage, Vocabulary = request.Vocabulary };
+        var speech = new Speech(samples) { Language = request.Language, LikelyLanguage = request.LikelyLanguage, Vocabulary = request.Vocabulary, IsPartial = request.IsPartial };
         try
         {
             return new WorkerAnswer(await new WhisperListening(model, options, speech, CancellationToken.None).RunAsync(), null);

@@ -60,7 +60,7 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<Recognition> HearAsync(Speech speech, CancellationToken cancellationToken)
     {
         var answer = await ExchangeAsync<WorkerRequest, WorkerAnswer>(
-            new WorkerRequest(speech.Language, speech.LikelyLanguage, speech.Vocabulary), speech.Samples, cancellationToken);
+            new WorkerRequest(speech.Language, speech.LikelyLanguage, speech.Vocabulary, speech.IsPartial), speech.Samples, cancellationToken);
         return answer.Heard ?? throw new TranscriptionException(answer.Error ?? "The worker gave no answer.");
     }
 

@@ -19,7 +19,7 @@ internal sealed class ServedCall : IDisposable
     {
         if (findUtterances)
         {
-            _live = [.. Enum.GetValues<Leg>().Select(l => new LegRecorder(l, () => open(l), TimeSpan.FromSeconds(28)))];
+            _live = [.. Enum.GetValues<Leg>().Select(l => new LegRecorder(l, () => open(l), new RecordingOptions()))];
         }
         else
         {
