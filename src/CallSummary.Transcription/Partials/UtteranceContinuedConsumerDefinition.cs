@@ -8,7 +8,7 @@ internal sealed class UtteranceContinuedConsumerDefinition : ConsumerDefinition<
 {
     private readonly int _workers;
 
-    public UtteranceContinuedConsumerDefinition(IOptions<TranscriptionOptions> options) => ConcurrentMessageLimit = _workers = options.Value.Workers;
+    public UtteranceContinuedConsumerDefinition(IOptions<TranscriptionOptions> options) => ConcurrentMessageLimit = _workers = options.Value.MostWorkers;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

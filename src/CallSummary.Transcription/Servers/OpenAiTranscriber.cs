@@ -19,7 +19,7 @@ internal sealed class OpenAiTranscriber(
     public const long MaxAnswer = 1 << 20;
 
     private readonly TranscriptionOptions _options = options.Value;
-    private readonly WorkerSlots _slots = new(options.Value.Workers, options.Value.UtteranceTimeout, time, metrics);
+    private readonly WorkerSlots _slots = new(options.Value.MostWorkers, options.Value.UtteranceTimeout, time, metrics);
 
     public string Model => _options.Server.Model;
 

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace CallSummary.Transcription.Whisper;
 
-/// <summary>Transcribes with whisper.cpp in this process: one set of weights for all workers, one thread and one native state a worker.</summary>
+/// <summary>Transcribes with whisper.cpp in this process: one set of weights for all workers, one native state for each.</summary>
 internal sealed class WhisperTranscriber(
     WhisperModelInUse models,
     IOptions<TranscriptionOptions> options,
     TimeProvider time,
     TranscriptionMetrics metrics) : ITranscriber, IDisposable
 {
-    private readonly WorkerSlots _slots = new(options.Value.Workers, options.Value.UtteranceTimeout, time, metrics);
+    private readonly WorkerSlots _slots = new(models.Current.Plan.Workers, options.Value.UtteranceTimeout, time, metrics);
 
     public string Model => models.Current.Name;
 

@@ -39,13 +39,14 @@ public static class WorkerCommand
     {
         try
         {
+            setup.Options.Threads ??= setup.Threads;
             var model = WhisperModel.Load(setup.ModelPath, setup.Options, NullLogger.Instance);
-            await WorkerFrames.WriteAsync(output, new WorkerReady(model.Name, null), default, CancellationToken.None);
+            await WorkerFrames.WriteAsync(output, new WorkerReady(model.Name, model.Plan, null), default, CancellationToken.None);
             return model;
         }
         catch (TranscriptionException e)
         {
-            await WorkerFrames.WriteAsync(output, new WorkerReady("", e.Message), default, CancellationToken.None);
+            await WorkerFrames.WriteAsync(output, new WorkerReady("", null, e.Message), default, CancellationToken.None);
             return null;
         }
     }

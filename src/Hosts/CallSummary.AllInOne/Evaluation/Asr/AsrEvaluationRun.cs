@@ -64,7 +64,7 @@ internal sealed class AsrEvaluationRun(AsrEvaluationOptions options, IConfigurat
         using var log = AsrResultLog.Open(options.Output, Fingerprint(transcriber.Model, settings));
         var evaluation = new AsrEvaluation(new SpokenLine(services.GetRequiredService<UtteranceTranscription>(), TimeProvider.System), log);
         await ShowAsync(AsrEvaluation.Count(samples.Length, conditions.Count), told => evaluation.RunAsync(
-            samples, conditions, options.TellLanguage, settings.Workers, told, cancellationToken));
+            samples, conditions, options.TellLanguage, settings.MostWorkers, told, cancellationToken));
 
         // A run over less than before reports what it was asked for.
         var files = samples.Select(s => s.Id).ToHashSet();
