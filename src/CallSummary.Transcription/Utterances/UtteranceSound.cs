@@ -12,6 +12,9 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
     // A minute of G.711 in 5 ms frames is 700 KB.
     private const long MaxRange = 1 << 20;
 
+    // Durations are rounded to packets on their way.
+    private const long MostLengthError = SpeechFormat.TelephoneRate / 10;
+
     /// <summary>Reads the sound at <see cref="SpeechFormat.SampleRate"/>.</summary>
     /// <exception cref="UnreadableSoundException">The sound does not exist or is damaged; another attempt will not help.</exception>
     /// <exception cref="IOException">The store failed; another attempt may help.</exception>
@@ -22,16 +25,22 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
             throw new UnreadableSoundException($"the message says {utterance.Duration} at {utterance.Offset}; at most {SpeechFormat.MaxDuration} are accepted");
         }
 
-        var samples = utterance.Audio is { } inline ? Decode(inline) : await ReadRecordingAsync(utterance, cancellationToken);
+        var samples = utterance.Audio is { } inline ? Decode(inline, utterance.Duration) : await ReadRecordingAsync(utterance, cancellationToken);
         var sound = Array.ConvertAll(samples, s => s / 32768f);
         return Resampler.Convert(sound, SpeechFormat.TelephoneRate, SpeechFormat.SampleRate);
     }
 
-    private static short[] Decode(byte[] inline)
+    private static short[] Decode(byte[] inline, TimeSpan duration)
     {
         if (inline.Length > Position(SpeechFormat.MaxDuration))
         {
             throw new UnreadableSoundException($"its audio holds {inline.Length} samples; at most {SpeechFormat.MaxDuration} are accepted");
+        }
+
+        // Another rate would be heard at another pitch and pace, and written down as if it had been said so.
+        if (Math.Abs(inline.Length - Position(duration)) > MostLengthError)
+        {
+            throw new UnreadableSoundException($"its audio holds {inline.Length} samples for {duration}, which is not {SpeechFormat.TelephoneRate} a second");
         }
 
         var samples = new short[inline.Length];

@@ -10,6 +10,7 @@ public sealed class WhisperRuntimeTests
     [Theory]
     [InlineData(WhisperRuntime.Cuda)]
     [InlineData(WhisperRuntime.Vulkan)]
+    [InlineData(WhisperRuntime.OpenVino)]
     public async Task Start_RuntimeThatIsNotInstalled_NamesThePackageAndTheSetting(WhisperRuntime runtime)
     {
         var options = new TranscriptionOptions { Runtime = runtime, WorkerProgram = ChildProcess.DllOf("CallSummary.TranscriptionHost") };

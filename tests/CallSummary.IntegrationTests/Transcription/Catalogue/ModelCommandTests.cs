@@ -107,6 +107,17 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_FullDisk_SaysSoAndLeavesNothingHalf()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        File.CreateSymbolicLink(_folder["mine.bin.import"], "/dev/full");
+        var (code, said) = await RunAsync("import", Demonstration, "--name", "mine");
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be copied", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public async Task ImportUseVerifyList_ModelOfThisMachine_IsChosenAndShown()
     {
         Assert.Equal(0, (await RunAsync("import", Demonstration, "--name", "mine")).Code);
