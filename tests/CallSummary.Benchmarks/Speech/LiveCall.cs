@@ -8,10 +8,11 @@ using CallSummary.Gateway.Recording;
 namespace CallSummary.Benchmarks.Speech;
 
 /// <summary>One call of the latency benchmark: both legs' sound at its own pace, and when its lines came.</summary>
-internal sealed class LiveCall(CallRecorder recorder, IReadOnlyDictionary<Leg, short[]> sound)
+internal sealed class LiveCall(CallRecorder recorder, IReadOnlyDictionary<Leg, short[]> sound, TimeSpan talk)
 {
     // The quiet that the gateway keeps after the last loud moment of an utterance.
     private const double PostRoll = 0.25;
+    private const double Hangover = 0.5;
     private const int Packet = 160;
 
     private readonly Lock _gate = new();
@@ -21,7 +22,10 @@ internal sealed class LiveCall(CallRecorder recorder, IReadOnlyDictionary<Leg, s
 
     public CallRecorder Recorder => recorder;
 
-    /// <summary>Seconds from the end of speech to its line on the stream, for each line that came while the call ran or after.</summary>
+    /// <summary>Lines that came.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Seconds from the end of speech to its line on the stream, for the utterances that a pause has ended: all calls hang up at once, which no real ones do.</summary>
     public IReadOnlyList<double> Delays
     {
         get
@@ -56,7 +60,11 @@ internal sealed class LiveCall(CallRecorder recorder, IReadOnlyDictionary<Leg, s
     {
         lock (_gate)
         {
-            _delays.Add(Stopwatch.GetElapsedTime(_started).TotalSeconds - (end - PostRoll));
+            Lines++;
+            if (end < talk.TotalSeconds - Hangover)
+            {
+                _delays.Add(Stopwatch.GetElapsedTime(_started).TotalSeconds - (end - PostRoll));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ namespace CallSummary.Benchmarks.Speech;
 internal static class LiveLatency
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Talk = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Talk = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Benchmark Benchmark { get; } = new(
@@ -22,6 +22,7 @@ internal static class LiveLatency
 
     private static async Task<IReadOnlyList<Figure>> RunAsync(bool quick)
     {
+        using var counts = new PartialCounts();
         await using var service = await LiveService.StartAsync();
         using var reader = await service.ReaderAsync();
         var calls = new ConcurrentDictionary<Guid, LiveCall>();
@@ -33,7 +34,7 @@ internal static class LiveLatency
         foreach (var count in quick ? [1, 16] : new[] { 1, 2, 4, 8, 16, 32, 64 })
         {
             calls.Clear();
-            figures.AddRange(await AtOnceAsync(service, calls, count));
+            figures.AddRange(await AtOnceAsync(service, calls, counts, count));
         }
 
         await over.CancelAsync();
@@ -41,11 +42,11 @@ internal static class LiveLatency
         return figures;
     }
 
-    private static async Task<IEnumerable<Figure>> AtOnceAsync(LiveService service, ConcurrentDictionary<Guid, LiveCall> calls, int count)
+    private static async Task<IEnumerable<Figure>> AtOnceAsync(LiveService service, ConcurrentDictionary<Guid, LiveCall> calls, PartialCounts counts, int count)
     {
         for (var i = 0; i < count; i++)
         {
-            var call = new LiveCall(service.Answer(), Sound(i));
+            var call = new LiveCall(service.Answer(), Sound(i), Talk);
             calls[call.Recorder.CallId] = call;
         }
 
@@ -64,26 +65,30 @@ internal static class LiveLatency
 
         var busy = (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(started);
         var partials = calls.Values.Sum(c => c.Partials);
+        var (beginnings, heard) = counts.Take();
         var recordings = calls.Values.Select(c => service.HangUp(c.Recorder)).ToArray();
         var lost = recordings.Sum(r => r.Ended!.DroppedPackets);
         var spoken = recordings.Sum(r => r.Utterances.Count);
         var waited = Stopwatch.GetTimestamp();
-        while (calls.Values.Sum(c => c.Delays.Count) < spoken && Stopwatch.GetElapsedTime(waited) < Patience)
+        while (calls.Values.Sum(c => c.Lines) < spoken && Stopwatch.GetElapsedTime(waited) < Patience)
         {
             await Task.Delay(Tick, TimeProvider.System);
         }
 
         var delays = calls.Values.SelectMany(c => c.Delays).Order().ToArray();
-        if (lost > 0 || delays.Length != spoken)
+        var lines = calls.Values.Sum(c => c.Lines);
+        if (lost > 0 || lines != spoken || delays.Length == 0)
         {
-            throw new WorkGateException($"At {count} calls {lost} packets were lost, and {delays.Length} of {spoken} utterances came as lines.");
+            throw new WorkGateException($"At {count} calls {lost} packets were lost, and {lines} of {spoken} utterances came as lines.");
         }
 
         return
         [
             new Figure($"L1.{count}.p50", Math.Round(delays[delays.Length / 2], 2), "s", null),
             new Figure($"L1.{count}.p95", Math.Round(delays[(int)(delays.Length * 0.95)], 2), "s", null),
-            new Figure($"L1.{count}.partials", Math.Round((double)partials / count, 2), "events/call", null),
+            new Figure($"L1.{count}.partials", partials, "events", null),
+            new Figure($"L1.{count}.beginnings", beginnings, "utterances", null),
+            new Figure($"L1.{count}.heard", Math.Round(heard, 2), "ratio", null),
             new Figure($"L1.{count}.cpu", Math.Round(busy, 2), "processors", null),
         ];
     }
