@@ -68,7 +68,7 @@ public sealed class RecordingTests : IDisposable
         {
             var session = (await caller.DialAsync(rig.Sip, "1000", giveUp: Cancellation)).Session!;
             await caller.SendAsync(session, Speech());
-            await Task.Delay(1500, Cancellation);
+            await Eventually.True(() => rig.Published<UtteranceCaptured>().Count > 0, "an utterance, while the call is up");
 
             // What a kill leaves: the files as they are now, the tail torn, nobody to write the end.
             CopyFolder(Path.Combine(_folder.Path, "recordings"), Path.Combine(_crashed.Path, "recordings"));

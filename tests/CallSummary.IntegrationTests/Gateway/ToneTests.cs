@@ -28,7 +28,7 @@ public sealed class ToneTests : IDisposable
         // The callee starts a second later: time on the common timeline must show it.
         var fate = Fate(network);
         var speaking = caller.SendAsync(toCallee, Tone.Sine(CallerTone, TimeSpan.FromSeconds(3), Level), fate);
-        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        await callee.Rtp.PauseAsync(TimeSpan.FromSeconds(1));
         await callee.SendAsync(toCaller, Tone.Sine(CalleeTone, TimeSpan.FromSeconds(2), Level), fate);
         await speaking;
         await toCallee.ByeAsync();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using CallSummary.Audio.Codecs;
 using CallSummary.Rtp;
+using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
 
 namespace CallSummary.IntegrationTests.Rtp;
@@ -27,7 +28,7 @@ public abstract class MediaLegTests
 
         Assert.Equal(legs.CallerPeer.EndPoint, legs.Caller.LearnedEndPoint);
         Assert.InRange(ToneDetector.Level(legs.CalleePeer.Sound(), 2000), double.NegativeInfinity, -50);
-        await WaitUntilAsync(() => legs.Caller.Statistics.WrongSource == 50);
+        await Eventually.True(() => legs.Caller.Statistics.WrongSource == 50, "the stranger's packets to be counted");
         Assert.Equal(50, legs.Caller.Statistics.Received);
     }
 
@@ -38,11 +39,11 @@ public abstract class MediaLegTests
         using var dead = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         legs.Caller.SetRemote((IPEndPoint)dead.Client.LocalEndPoint!, MediaFormat.Pcmu);
         legs.CalleePeer.Send(1, 1, new byte[160]);
-        await WaitUntilAsync(() => dead.Available > 0);
+        await Eventually.True(() => dead.Available > 0, "a packet at the address of the offer");
 
         legs.CallerPeer.Send(1, 160, new byte[160]);
         legs.CallerPeer.Send(2, 320, new byte[160]);
-        await WaitUntilAsync(() => legs.Caller.LearnedEndPoint is not null);
+        await Eventually.True(() => legs.Caller.LearnedEndPoint is not null, "the peer's address to be learned");
         legs.CalleePeer.Send(2, 161, new byte[160]);
 
         await legs.CallerPeer.WaitForAsync(1, TestContext.Current.CancellationToken);
@@ -59,7 +60,7 @@ public abstract class MediaLegTests
             await stranger.SendAsync(datagram, legs.Caller.LocalEndPoint, TestContext.Current.CancellationToken);
         }
 
-        await WaitUntilAsync(() => legs.Caller.Statistics.Invalid == 4);
+        await Eventually.True(() => legs.Caller.Statistics.Invalid == 4, "four invalid datagrams to be counted");
         legs.CallerPeer.Send(1, 1, new byte[160]);
 
         await legs.CalleePeer.WaitForAsync(1, TestContext.Current.CancellationToken);
@@ -77,7 +78,7 @@ public abstract class MediaLegTests
         await legs.Callee.PlayAsync(clip, cancellationToken);
         var played = clock.Elapsed;
         await talking;
-        await WaitUntilAsync(() => legs.Caller.Statistics.Received == 75);
+        await Eventually.True(() => legs.Caller.Statistics.Received == 75, "all the packets");
         await legs.CalleePeer.WaitForAsync((int)legs.Callee.Statistics.Sent, cancellationToken);
 
         Assert.InRange(played.TotalSeconds, 0.97, 1.5);
@@ -132,7 +133,7 @@ public abstract class MediaLegTests
 
         legs.CallerPeer.Send(1, 1, new byte[160]);
         legs.CalleePeer.Send(1, 1, new byte[160]);
-        await WaitUntilAsync(() => legs.Caller.Statistics.Received == 1 && legs.Callee.Statistics.Received == 1);
+        await Eventually.True(() => legs.Caller.Statistics.Received == 1 && legs.Callee.Statistics.Received == 1, "a packet at each leg");
 
         Assert.Equal((0, 1), (legs.Callee.Statistics.Sent, legs.Callee.Statistics.NotWanted));
         Assert.Equal(0, legs.Caller.Statistics.Sent);
@@ -205,14 +206,5 @@ public abstract class MediaLegTests
 
         Assert.Equal(OpenLegResult.Stopped, engine.OpenLeg(new RecordingSink(0), out _));
         Assert.Equal(0, engine.OpenLegs);
-    }
-
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; !condition(); i++)
-        {
-            Assert.True(i < 1000, "It did not come to pass within 10 s.");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using CallSummary.Rtp;
+using CallSummary.TestKit;
 
 namespace CallSummary.IntegrationTests.Rtp;
 
@@ -47,7 +48,7 @@ public sealed class SharedPortTests
         stranger.Send(1, 160, new byte[160]);
         stranger.Send(2, 320, new byte[160]);
 
-        await Eventually(() => engine.Statistics.WrongSource == 2);
+        await Eventually.True(() => engine.Statistics.WrongSource == 2, "both of the stranger's packets to be counted");
         Assert.Equal((0, 0), (leg.Statistics.Received, leg.Statistics.WrongSource));
     }
 
@@ -64,7 +65,7 @@ public sealed class SharedPortTests
             peer.Send(i, i * 160u, new byte[160]);
         }
 
-        await Eventually(() => leg.Statistics.Received == 3);
+        await Eventually.True(() => leg.Statistics.Received == 3, "three packets");
         Assert.Equal(peer.EndPoint, leg.LearnedEndPoint);
     }
 
@@ -80,7 +81,7 @@ public sealed class SharedPortTests
 
         peer.Send(1, 160, new byte[160]);
 
-        await Eventually(() => engine.Statistics.WrongSource == 1);
+        await Eventually.True(() => engine.Statistics.WrongSource == 1, "the stranger's packet to be counted");
         Assert.Equal((0, 0), (first.Statistics.Received, second.Statistics.Received));
     }
 
@@ -93,20 +94,20 @@ public sealed class SharedPortTests
         await using var peer = new RtpPeer(first.LocalEndPoint, MediaFormat.Pcmu, 7);
         first.SetRemote(peer.EndPoint, MediaFormat.Pcmu);
         peer.Send(1, 160, new byte[160]);
-        await Eventually(() => first.Statistics.Received == 1);
+        await Eventually.True(() => first.Statistics.Received == 1, "the first leg's packet");
         second.SetRemote(peer.EndPoint, MediaFormat.Pcmu);
 
         peer.Ssrc = 8;
         peer.Send(1, 160, new byte[160]);
-        await Eventually(() => second.Statistics.Received == 1);
+        await Eventually.True(() => second.Statistics.Received == 1, "the second leg's packet");
         peer.Ssrc = 7;
         peer.Send(2, 320, new byte[160]);
-        await Eventually(() => first.Statistics.Received == 2);
+        await Eventually.True(() => first.Statistics.Received == 2, "the first leg's second packet");
 
         await first.DisposeAsync();
         peer.Ssrc = 8;
         peer.Send(2, 320, new byte[160]);
-        await Eventually(() => second.Statistics.Received == 2);
+        await Eventually.True(() => second.Statistics.Received == 2, "the second leg's second packet");
     }
 
     [Fact]
@@ -129,14 +130,5 @@ public sealed class SharedPortTests
     {
         Assert.Equal(OpenLegResult.Opened, engine.OpenLeg(new RecordingSink(0), placement, out var leg));
         return leg!;
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        for (var i = 0; !condition(); i++)
-        {
-            Assert.True(i < 3000, "It did not come to pass within 30 s.");
-            await Task.Delay(10, Cancellation);
-        }
     }
 }

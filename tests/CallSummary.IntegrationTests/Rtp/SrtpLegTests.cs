@@ -4,6 +4,7 @@ using CallSummary.Rtp;
 using CallSummary.Rtp.Control;
 using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Security;
+using CallSummary.TestKit;
 
 namespace CallSummary.IntegrationTests.Rtp;
 
@@ -53,13 +54,13 @@ public abstract class SrtpLegTests
             stranger.Send(i, i * 160u, new byte[160]);
         }
 
-        await WaitUntilAsync(() => legs.Caller.Statistics.NotAuthentic == 5);
+        await Eventually.True(() => legs.Caller.Statistics.NotAuthentic == 5, "five packets that are not authentic");
         Assert.Null(legs.Caller.LearnedEndPoint);
         var first = Protect(protecting, 1, 10, new byte[160]);
         legs.CallerPeer.SendRaw(first);
         legs.CallerPeer.SendRaw(first);
         legs.CallerPeer.SendRaw(Protect(protecting, 1, 11, new byte[160]));
-        await WaitUntilAsync(() => legs.Caller.LearnedEndPoint is not null);
+        await Eventually.True(() => legs.Caller.LearnedEndPoint is not null, "the peer's address to be learned");
 
         Assert.Equal(legs.CallerPeer.EndPoint, legs.Caller.LearnedEndPoint);
         Assert.Equal((1, 1), (legs.Caller.Statistics.Received, legs.Caller.Statistics.Replayed));
@@ -92,14 +93,5 @@ public abstract class SrtpLegTests
         RtpPacket.WriteHeader(buffer, 0, false, sequence, sequence * 160u, ssrc);
         sound.CopyTo(buffer, RtpPacket.HeaderLength);
         return buffer[..sender.Protect(buffer, RtpPacket.HeaderLength + sound.Length)];
-    }
-
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; !condition(); i++)
-        {
-            Assert.True(i < 3000, "It did not come to pass within 30 s.");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
     }
 }
