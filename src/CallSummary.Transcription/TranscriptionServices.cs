@@ -1,6 +1,6 @@
 using CallSummary.Contracts;
-using CallSummary.Transcription.Languages;
 using CallSummary.Transcription.Catalogue;
+using CallSummary.Transcription.Languages;
 using CallSummary.Transcription.Partials;
 using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;

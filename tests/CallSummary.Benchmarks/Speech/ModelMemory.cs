@@ -13,9 +13,9 @@ namespace CallSummary.Benchmarks.Speech;
 internal static class ModelMemory
 {
     public static Benchmark Benchmark { get; } = new(
-        "M1", "speech", "Memory of a worker's state for each public Whisper shape, MB (random weights, q4_0)", quick => Task.Run(() => Run(quick)));
+        "M1", "speech", "Memory of a worker's state for each public Whisper shape, MB (random weights, q4_0)", quick => Task.Run<IReadOnlyList<Figure>>(() => Run(quick)));
 
-    private static IReadOnlyList<Figure> Run(bool quick)
+    private static List<Figure> Run(bool quick)
     {
         using var folder = new TempFolder();
         var figures = new List<Figure>();

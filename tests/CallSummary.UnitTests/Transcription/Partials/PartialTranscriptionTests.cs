@@ -8,11 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace CallSummary.UnitTests.Transcription.Partials;
 
-public sealed class PartialTranscriptionTests
+public sealed class PartialTranscriptionTests : IDisposable
 {
     private readonly RunningUtterances _utterances = new();
     private readonly TranscriptionOptions _options = new();
     private string _says = "we meet at ten";
+
+    public void Dispose() => _utterances.Dispose();
 
     [Fact]
     public async Task HearAsync_TwoBeginningsThatAgree_ShowTheirCommonWords()
