@@ -14,4 +14,7 @@ public sealed record TranscribedSegment
 
     /// <summary>Mean token probability, 0 to 1.</summary>
     public required double Probability { get; init; }
+
+    /// <summary>Its words with their times; null where the recogniser was not asked for them or cannot tell.</summary>
+    public IReadOnlyList<TranscribedWord>? Words { get; init; }
 }

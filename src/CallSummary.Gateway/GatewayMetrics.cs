@@ -19,6 +19,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _writeErrors;
     private readonly Counter<long> _utterances;
     private readonly Counter<long> _unpublished;
+    private readonly Counter<long> _partialsSkipped;
     private readonly Counter<long> _republished;
     private readonly Counter<long> _recovered;
     private readonly Counter<long> _unreadable;
@@ -39,6 +40,7 @@ internal sealed class GatewayMetrics
         _writeErrors = meter.CreateCounter<long>("callsummary.gateway.recorder.write_errors", "{error}", "Recordings that stopped because the disk refused a write.");
         _utterances = meter.CreateCounter<long>("callsummary.gateway.utterances", "{utterance}", "Utterances cut.");
         _unpublished = meter.CreateCounter<long>("callsummary.gateway.utterances.unpublished", "{utterance}", "Utterances that could not be published when cut; the sweeper publishes them later.");
+        _partialsSkipped = meter.CreateCounter<long>("callsummary.gateway.partials.skipped", "{utterance}", "Times that the sound of an utterance still going on was not sent, because the bus was busy.");
         _republished = meter.CreateCounter<long>("callsummary.gateway.utterances.republished", "{utterance}", "Utterances published again because no text came back.");
         _recovered = meter.CreateCounter<long>("callsummary.gateway.calls.recovered", "{call}", "Calls finished from their recording after a crash.");
         _hopsDown = meter.CreateUpDownCounter<long>("callsummary.gateway.trunk.hops_down", "{hop}", "Next hops that do not answer, by trunk.");
@@ -76,6 +78,8 @@ internal sealed class GatewayMetrics
     public void UtteranceCut() => _utterances.Add(1);
 
     public void UtteranceUnpublished() => _unpublished.Add(1);
+
+    public void PartialSkipped() => _partialsSkipped.Add(1);
 
     public void UtterancesRepublished(int count) => _republished.Add(count);
 

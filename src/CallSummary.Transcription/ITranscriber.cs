@@ -12,4 +12,10 @@ internal interface ITranscriber
     /// <exception cref="TimeoutException">The utterance took longer than its limit.</exception>
     /// <exception cref="TranscriptionException">The engine failed.</exception>
     Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken);
+
+    /// <summary>Transcribes what may as well be left: only where a worker has nothing else to do, and only until another utterance waits.</summary>
+    /// <returns>What was heard, or null when no worker was idle or it gave way.</returns>
+    /// <exception cref="TimeoutException">It took longer than an utterance may.</exception>
+    /// <exception cref="TranscriptionException">The engine failed.</exception>
+    Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken);
 }

@@ -20,5 +20,5 @@ internal sealed record Recognition(
 
     /// <summary>The same, with times that start earlier: the sound that was heard began that much after the utterance.</summary>
     public Recognition After(TimeSpan start) =>
-        start == TimeSpan.Zero ? this : this with { Segments = [.. Segments.Select(s => s with { Start = s.Start + start, End = s.End + start })] };
+        start == TimeSpan.Zero ? this : this with { Segments = [.. Segments.Select(s => s.After(start))] };
 }

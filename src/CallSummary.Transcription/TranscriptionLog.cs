@@ -10,8 +10,9 @@ internal static partial class TranscriptionLog
 
     public static IDisposable? InCall(ILogger logger, Guid callId) => Call(logger, callId);
 
-    [LoggerMessage(1, LogLevel.Information, "Whisper model {Model}: {Workers} workers, {StateMegaBytes:F0} MB each while at work. {Features}")]
-    public static partial void ModelLoaded(ILogger logger, string model, int workers, double stateMegaBytes, string features);
+    [LoggerMessage(1, LogLevel.Information, "Whisper model {Model}, {WeightMegaBytes:F0} MB of weights: {Workers} workers of {Threads} threads ({Why}), {StateMegaBytes:F0} MB each while at work, {AllMegaBytes:F0} MB in all. {Features}")]
+    public static partial void ModelLoaded(
+        ILogger logger, string model, double weightMegaBytes, int workers, int threads, string why, double stateMegaBytes, double allMegaBytes, string features);
 
     [LoggerMessage(2, LogLevel.Warning, "{Model} is a {Notice}")]
     public static partial void Demonstration(ILogger logger, string model, string notice);
@@ -37,8 +38,8 @@ internal static partial class TranscriptionLog
     [LoggerMessage(9, LogLevel.Error, "The chosen model is not used; {Model} stays. {Reason}")]
     public static partial void SwitchFailed(ILogger logger, string reason, string model);
 
-    [LoggerMessage(10, LogLevel.Information, "Workers run as processes, at most {Workers}, each with its own weights of {Model}")]
-    public static partial void WorkersAreProcesses(ILogger logger, int workers, string model);
+    [LoggerMessage(10, LogLevel.Information, "Workers run as processes, at most {Workers} of {Threads} threads ({Why}), each with its own weights of {Model}")]
+    public static partial void WorkersAreProcesses(ILogger logger, int workers, int threads, string why, string model);
 
     [LoggerMessage(11, LogLevel.Error, "{Reason} Crash {Crash} of {Crashes} for this utterance; another worker takes it unless it was the last")]
     public static partial void WorkerCrashed(ILogger logger, string reason, int crash, int crashes);
@@ -48,4 +49,7 @@ internal static partial class TranscriptionLog
 
     [LoggerMessage(13, LogLevel.Warning, "The speech server does not answer; the local model takes over: {Reason}")]
     public static partial void FallsBack(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Debug, "The beginning of utterance {Leg} {Sequence} is not shown: {Reason}")]
+    public static partial void PartialFailed(ILogger logger, Leg leg, int sequence, string reason);
 }

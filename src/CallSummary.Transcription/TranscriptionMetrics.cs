@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CallSummary.Contracts;
+using CallSummary.Transcription.Partials;
 
 namespace CallSummary.Transcription;
 
@@ -19,6 +20,7 @@ internal sealed class TranscriptionMetrics
     private readonly UpDownCounter<int> _waiting;
     private readonly Counter<long> _crashes;
     private readonly Counter<long> _fallbacks;
+    private readonly Counter<long> _partials;
 
     public TranscriptionMetrics(IMeterFactory meters)
     {
@@ -31,6 +33,7 @@ internal sealed class TranscriptionMetrics
         _realTimeFactor = meter.CreateHistogram<double>("callsummary.transcription.real_time_factor", "1", "Processing time for each second of audio.");
         _crashes = meter.CreateCounter<long>("callsummary.transcription.workers.crashed", "{worker}", "Worker processes that ended while they worked.");
         _fallbacks = meter.CreateCounter<long>("callsummary.transcription.fallbacks", "{utterance}", "Utterances that the speech server did not do and the local model did.");
+        _partials = meter.CreateCounter<long>("callsummary.transcription.partials", "{utterance}", "Beginnings of utterances still being said, by what became of them.");
         _busy = meter.CreateUpDownCounter<int>("callsummary.transcription.workers.busy", "{worker}", "Workers at work.");
         _waiting = meter.CreateUpDownCounter<int>("callsummary.transcription.workers.waiting", "{utterance}", "Utterances that wait for a worker.");
     }
@@ -57,6 +60,8 @@ internal sealed class TranscriptionMetrics
     public void WorkerCrashed() => _crashes.Add(1);
 
     public void FellBack() => _fallbacks.Add(1);
+
+    public void Partial(PartialOutcome outcome) => _partials.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 
     public void Busy(int change) => _busy.Add(change);
 

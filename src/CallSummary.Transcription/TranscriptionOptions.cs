@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace CallSummary.Transcription;
 
@@ -31,11 +32,18 @@ public sealed class TranscriptionOptions
     public WhisperRuntime Runtime { get; set; } = WhisperRuntime.Cpu;
 
     /// <summary>
-    /// Utterances transcribed at once in this process, 1 to 256. Each takes one processor core (one thread) and one Whisper state, whose
-    /// size is logged at start. Default: one less than the processors.
+    /// Utterances transcribed at once in this process, 1 to 256. Each takes one Whisper state, whose size is logged at start, and <see cref="Threads"/> processors. Null:
+    /// one less than the processors, shared out by threads, and no more than fit into half of the memory (engine Whisper). For a server: the requests at once.
     /// </summary>
-    [Range(1, 256, ErrorMessage = "CallSummary:Transcription:Workers must be 1 to 256.")]
-    public int Workers { get; set; } = Math.Max(1, Environment.ProcessorCount - 1);
+    [Range(1, 256, ErrorMessage = "CallSummary:Transcription:Workers must be 1 to 256, or be left out.")]
+    public int? Workers { get; set; }
+
+    /// <summary>
+    /// Threads for one utterance, 1 to 64 (engine Whisper). Null: one, which gives the most text for a processor's time, or as many more as a measurement at start shows that
+    /// the model needs to be quick enough for live text.
+    /// </summary>
+    [Range(1, 64, ErrorMessage = "CallSummary:Transcription:Threads must be 1 to 64, or be left out.")]
+    public int? Threads { get; set; }
 
     /// <summary>
     /// The language of all calls (ISO 639-1), or null to detect it among <see cref="Languages"/>. An utterance that names its language
@@ -58,6 +66,10 @@ public sealed class TranscriptionOptions
     /// </summary>
     [Range(64, 1500, ErrorMessage = "CallSummary:Transcription:AudioContextFloor must be 64 to 1500 positions (50 a second).")]
     public int? AudioContextFloor { get; set; }
+
+    /// <summary>How the engine Whisper looks for the text.</summary>
+    [ValidateObjectMembers]
+    public TranscriptionDecodingOptions Decoding { get; set; } = new();
 
     /// <summary>Sound whose loudest 50 ms stay below this level (dB relative to full scale, -90 to -20) is silence and is not transcribed.</summary>
     [Range(-90.0, -20.0, ErrorMessage = "CallSummary:Transcription:SilenceLevel must be -90 to -20 dBFS.")]
@@ -88,6 +100,12 @@ public sealed class TranscriptionOptions
     /// <summary>Text that zlib makes smaller by more than this factor (1.2 to 20) repeats itself and is dropped. Whisper's own limit is 2.4.</summary>
     [Range(1.2, 20.0, ErrorMessage = "CallSummary:Transcription:CompressionRatioLimit must be 1.2 to 20.")]
     public double CompressionRatioLimit { get; set; } = 2.4;
+
+    /// <summary>
+    /// Whether words of an utterance are shown while it is still being said. Only workers that have nothing else to do hear them, and stop as soon as a whole utterance
+    /// waits (worker processes: all but the last).
+    /// </summary>
+    public bool PartialLines { get; set; } = true;
 
     /// <summary>Longest time for one attempt at one utterance, 1 s to 30 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "CallSummary:Transcription:UtteranceTimeout must be 00:00:01 to 00:30:00.")]
@@ -121,7 +139,11 @@ public sealed class TranscriptionOptions
     public string? SetAsideFolder { get; set; }
 
     /// <summary>The server, when <see cref="Engine"/> is <see cref="TranscriptionEngine.OpenAICompatible"/>.</summary>
+    [ValidateObjectMembers]
     public TranscriptionServerOptions Server { get; set; } = new();
+
+    /// <summary>Most utterances that can be in work at once, whatever the measurement says.</summary>
+    internal int MostWorkers => Workers ?? Math.Max(1, Environment.ProcessorCount - 1);
 
     internal IReadOnlyList<string> Candidates => Languages ?? ["ko", "en"];
 }

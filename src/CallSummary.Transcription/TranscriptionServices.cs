@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
+using CallSummary.Transcription.Catalogue;
 using CallSummary.Transcription.Languages;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Partials;
 using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
 using CallSummary.Transcription.Voice;
@@ -50,14 +51,19 @@ public static class TranscriptionServices
         services.AddScoped(provider => new UtteranceSound(provider.GetService<IRecordedAudio>()));
         services.AddSingleton<SetAsideUtterances>();
         services.AddScoped<UtteranceTranscription>();
+        services.AddSingleton<RunningUtterances>();
+        services.AddScoped<PartialTranscription>();
         services.AddHostedService<TranscriptionStart>();
         services.AddHostedService<ChosenModelWatch>();
         return services;
     }
 
-    /// <summary>Adds the consumer of <see cref="UtteranceCaptured"/>; needs <see cref="AddTranscription"/>.</summary>
-    public static void AddTranscriptionConsumers(this IBusRegistrationConfigurator bus) =>
+    /// <summary>Adds the consumers of <see cref="UtteranceCaptured"/> and <see cref="UtteranceContinued"/>; needs <see cref="AddTranscription"/>.</summary>
+    public static void AddTranscriptionConsumers(this IBusRegistrationConfigurator bus)
+    {
         bus.AddConsumer<UtteranceCapturedConsumer, UtteranceCapturedConsumerDefinition>();
+        bus.AddConsumer<UtteranceContinuedConsumer, UtteranceContinuedConsumerDefinition>();
+    }
 
     private static ITranscriber CreateTranscriber(IServiceProvider provider)
     {

@@ -39,6 +39,12 @@ public sealed class SpeechSegmenter
     /// <summary>Sample after the last one heard.</summary>
     public long Position => _frameStart + _filled;
 
+    /// <summary>The utterance that has begun and not ended, as far as it was heard; null when nobody speaks, or when what is heard cannot be told from a tone or noise yet.</summary>
+    public (long Start, long End)? Running => _draft.IsOpen && _draft.IsSpeech() ? (Math.Max(_draft.Start - _preRoll, _notBefore), _frameStart) : null;
+
+    /// <summary>Where the utterance that is being heard began (its first loud sample), or null when nobody speaks.</summary>
+    public long? RunningSince => _draft.IsOpen ? _draft.Start : null;
+
     /// <summary>Segments dropped because they were a tone, steady noise or too short.</summary>
     public long Dropped { get; private set; }
 

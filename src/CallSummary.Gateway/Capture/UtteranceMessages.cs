@@ -54,6 +54,23 @@ internal sealed class UtteranceMessages(IRecordingStore store, IOptions<GatewayO
         };
     }
 
+    /// <summary>The message for an utterance that goes on, from what its own would be now.</summary>
+    public static UtteranceContinued Partial(UtteranceCaptured soFar) => new()
+    {
+        CallId = soFar.CallId,
+        TenantId = soFar.TenantId,
+        Leg = soFar.Leg,
+        Sequence = soFar.Sequence,
+        Offset = soFar.Offset,
+        Duration = soFar.Duration,
+        Language = soFar.Language,
+        Subscriber = soFar.Subscriber,
+        Audio = soFar.Audio,
+        WidebandAudio = soFar.WidebandAudio,
+        RecordingStart = soFar.RecordingStart,
+        RecordingEnd = soFar.RecordingEnd,
+    };
+
     private static byte[] Encode(byte[] frames, UtteranceEntry utterance)
     {
         var samples = Decode(frames, utterance, G711.SampleRate);

@@ -19,9 +19,10 @@ internal sealed class UtterancePublisher(
     private const int Parallel = 4;
 
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PartialTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
 
-    private readonly Channel<(CallEntry Call, UtteranceEntry Utterance)> _queue = Channel.CreateBounded<(CallEntry, UtteranceEntry)>(
+    private readonly Channel<(CallEntry Call, UtteranceEntry Utterance, bool IsPartial)> _queue = Channel.CreateBounded<(CallEntry, UtteranceEntry, bool)>(
         new BoundedChannelOptions(options.Value.Recording.PublishQueue) { SingleWriter = false });
 
     private int _failing;
@@ -32,10 +33,20 @@ internal sealed class UtterancePublisher(
     {
         metrics.UtteranceCut();
         Interlocked.Increment(ref _waiting);
-        if (!_queue.Writer.TryWrite((call, utterance)))
+        if (!_queue.Writer.TryWrite((call, utterance, false)))
         {
             Interlocked.Decrement(ref _waiting);
             metrics.UtteranceUnpublished();
+        }
+    }
+
+    /// <summary>Hands over an utterance that goes on. It is forgotten where anything waits already: live text gives way first.</summary>
+    public void OfferPartial(CallEntry call, UtteranceEntry soFar)
+    {
+        if (Interlocked.Increment(ref _waiting) > Parallel || Volatile.Read(ref _failing) == 1 || !_queue.Writer.TryWrite((call, soFar, true)))
+        {
+            Interlocked.Decrement(ref _waiting);
+            metrics.PartialSkipped();
         }
     }
 
@@ -84,13 +95,35 @@ internal sealed class UtterancePublisher(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => SendAsync(stoppingToken)));
 
+    private async Task<bool> PublishPartialAsync(CallEntry call, UtteranceEntry soFar, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(PartialTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            if (await messages.CreateAsync(call, soFar, either.Token) is { } message)
+            {
+                // Whoever cannot hear it at once need not hear it at all: the next one holds it too.
+                await bus.Publish(UtteranceMessages.Partial(message), context => (context.TimeToLive, context.Durable) = (PartialTimeout, false), either.Token);
+            }
+
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The bus says so for the utterances that count.
+            metrics.PartialSkipped();
+            return false;
+        }
+    }
+
     private async Task SendAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var (call, utterance) in _queue.Reader.ReadAllAsync(stoppingToken))
+            await foreach (var (call, utterance, isPartial) in _queue.Reader.ReadAllAsync(stoppingToken))
             {
-                await PublishAsync(call, utterance, stoppingToken);
+                await (isPartial ? PublishPartialAsync(call, utterance, stoppingToken) : PublishAsync(call, utterance, stoppingToken));
                 Interlocked.Decrement(ref _waiting);
             }
         }

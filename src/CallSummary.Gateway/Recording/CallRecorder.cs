@@ -38,8 +38,8 @@ internal sealed class CallRecorder : IDisposable
         _startedAt = startedAt;
         Consent = consent;
         _queue = new PacketQueue(services.Options.QueuePackets);
-        _caller = new LegRecorder(Leg.Caller, () => services.Store.OpenAppend(call.CallId, Leg.Caller), services.Options.MaxUtterance);
-        _callee = new LegRecorder(Leg.Callee, () => services.Store.OpenAppend(call.CallId, Leg.Callee), services.Options.MaxUtterance);
+        _caller = new LegRecorder(Leg.Caller, () => services.Store.OpenAppend(call.CallId, Leg.Caller), services.Options);
+        _callee = new LegRecorder(Leg.Callee, () => services.Store.OpenAppend(call.CallId, Leg.Callee), services.Options);
     }
 
     public Guid CallId => _call.CallId;
@@ -231,6 +231,9 @@ internal sealed class CallRecorder : IDisposable
             Flush(now);
         }
 
+        OfferPartial(_caller);
+        OfferPartial(_callee);
+
         if (now - _alive >= AliveInterval)
         {
             _alive = now;
@@ -253,6 +256,16 @@ internal sealed class CallRecorder : IDisposable
         }
 
         _ready.Clear();
+    }
+
+    // For whoever watches the call live; the recording does not know of it.
+    private void OfferPartial(LegRecorder leg)
+    {
+        if (leg.TakePartial() is { } partial)
+        {
+            leg.Flush();
+            _services.Publisher.OfferPartial(_call, partial);
+        }
     }
 
     private void Flush(TimeSpan now)

@@ -25,6 +25,7 @@ internal sealed class LegRecorder : IDisposable
     private readonly Func<Stream> _open;
     private readonly LegTimeline _timeline;
     private readonly SpeechSegmenter _segmenter;
+    private readonly long _partialSamples;
     private readonly RecordedFrameIndex _index = new();
     private readonly List<UtteranceEntry> _ready = [];
     private readonly RecordedDecoder _decoder = new(RecordedFrameFormat.PositionRate);
@@ -32,13 +33,15 @@ internal sealed class LegRecorder : IDisposable
     private Stream? _stream;
     private RecordedFrameWriter? _writer;
     private TimeSpan _now;
+    private long _nextPartial;
 
-    public LegRecorder(Leg leg, Func<Stream> open, TimeSpan maxUtterance)
+    public LegRecorder(Leg leg, Func<Stream> open, RecordingOptions options)
     {
         _leg = leg;
         _open = open;
         _timeline = new LegTimeline(Write);
-        _segmenter = new SpeechSegmenter(Cut, SegmenterOptions(maxUtterance));
+        _segmenter = new SpeechSegmenter(Cut, SegmenterOptions(options.MaxUtterance));
+        _partialSamples = Samples(options.PartialInterval);
     }
 
     /// <summary>Utterances cut so far.</summary>
@@ -103,6 +106,18 @@ internal sealed class LegRecorder : IDisposable
 
     public bool HasReady => _ready.Count > 0;
 
+    /// <summary>The utterance that goes on, each time it has grown by the interval for partial lines; else null. Flush before its bytes are read.</summary>
+    public UtteranceEntry? TakePartial()
+    {
+        if (_partialSamples == 0 || _segmenter.RunningSince is not { } since || _segmenter.Position < Math.Max(_nextPartial, since + _partialSamples))
+        {
+            return null;
+        }
+
+        _nextPartial = _segmenter.Position + _partialSamples;
+        return _segmenter.Running is var (start, end) ? Entry(start, end) : null;
+    }
+
     public void Dispose()
     {
         _decoder.Dispose();
@@ -138,16 +153,22 @@ internal sealed class LegRecorder : IDisposable
 
     private void Cut(SpeechSegment segment)
     {
-        var range = _index.Find(segment.Start, segment.End);
-        _ready.Add(new UtteranceEntry
+        _ready.Add(Entry(segment.Start, segment.End));
+        Utterances++;
+    }
+
+    private UtteranceEntry Entry(long start, long end)
+    {
+        var range = _index.Find(start, end);
+        return new UtteranceEntry
         {
             At = default,
             Leg = _leg,
-            Sequence = Utterances++,
-            Offset = Time(segment.Start),
-            Duration = Time(segment.End - segment.Start),
+            Sequence = Utterances,
+            Offset = Time(start),
+            Duration = Time(end - start),
             Start = range.Start,
             End = range.End,
-        });
+        };
     }
 }

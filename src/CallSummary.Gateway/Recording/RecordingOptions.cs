@@ -21,6 +21,13 @@ public sealed class RecordingOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:00:28")]
     public TimeSpan MaxUtterance { get; set; } = TimeSpan.FromSeconds(28);
 
+    /// <summary>
+    /// How often the sound of an utterance that goes on is sent for a line to be shown while it is said: 1 to 20 seconds, or 0 for never; default 3 seconds. Costs a
+    /// recognition each, which only workers do that have nothing else to do (at most nine for the longest utterance).
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
+    public TimeSpan PartialInterval { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Largest utterance that travels inside its message; a larger one is read from the recording. Bytes of µ-law (8,000 a second), 0 to 262,144; default 65,536.</summary>
     [Range(0, 262_144)]
     public int InlineAudioBytes { get; set; } = 65_536;

@@ -25,17 +25,21 @@ export const readAgain = async (part, arriving = false) => {
   box.replaceChildren(...body.childNodes);
 };
 
-const addLine = (line) => {
+const addLine = (line, settling = false) => {
   const chat = document.getElementById('chat');
   if (!chat) return;
   const key = `line:${line.leg}:${line.sequence}`;
   let item = chat.querySelector(`[data-key="${key}"]`);
-  if (item) { // A line that was still being heard has settled.
+  if (item) { // Words so far never replace a line that has settled.
+    if (settling && !item.classList.contains('settling')) return;
+    if (!line.text) { item.remove(); return; }
     item.querySelector('.words').textContent = line.text;
-    item.classList.remove('settling');
+    item.dataset.end = line.end;
+    item.classList.toggle('settling', settling);
     return;
   }
-  item = element('li', `${line.speaker === 'me' ? 'mine' : 'theirs'} new`);
+  if (!line.text) return; // Nothing was said after all.
+  item = element('li', `${line.speaker === 'me' ? 'mine' : 'theirs'} new${settling ? ' settling' : ''}`);
   item.dataset.key = key;
   item.dataset.start = line.start;
   item.dataset.end = line.end;
@@ -54,6 +58,7 @@ const addLine = (line) => {
 const forget = async (id) => { if ('caches' in window) await (await caches.open('read')).delete(`/app/calls/${id}`); };
 
 const onCallPage = {
+  'transcript.partial': (data) => addLine(data.line, true),
   'transcript.line': (data) => addLine(data.line),
   'call.ended': async () => {
     document.getElementById('live-mark').hidden = true;
@@ -107,6 +112,7 @@ const onList = {
     link.append(element('span', 'pulse'), text);
     box.append(link);
   },
+  'transcript.partial': (data) => { const last = data.line.text && card(data.call_id)?.querySelector('.last'); if (last) last.textContent = data.line.text; },
   'transcript.line': (data) => { const last = card(data.call_id)?.querySelector('.last'); if (last) last.textContent = data.line.text; },
   'call.ended': (data) => { card(data.call_id)?.remove(); return renew(); },
   'summary.ready': () => setTimeout(renew, 300),

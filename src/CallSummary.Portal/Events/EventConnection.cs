@@ -31,9 +31,11 @@ internal sealed class EventConnection(string keyId, CallScope scope, IReadOnlySe
     {
         lock (_gate)
         {
-            if (_waiting.Count >= buffer)
+            var most = item.Position is null ? buffer / 2 : buffer;
+            if (_waiting.Count >= most)
             {
-                return false;
+                // What is worth nothing a moment later is left out before anybody is cut off.
+                return item.Position is null;
             }
 
             _waiting.Enqueue(item);

@@ -11,11 +11,11 @@ internal sealed record EventData
     /// <summary>Id of the call.</summary>
     public required Guid CallId { get; init; }
 
-    /// <summary>The call, from the reader's view (all but <c>transcript.line</c> and <c>call.erased</c>).</summary>
+    /// <summary>The call, from the reader's view (all but <c>transcript.…</c> and <c>call.erased</c>).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CallResource? Call { get; init; }
 
-    /// <summary>The line (<c>transcript.line</c>).</summary>
+    /// <summary>The line (<c>transcript.line</c>), or its words so far (<c>transcript.partial</c>).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LiveLine? Line { get; init; }
 

@@ -11,8 +11,12 @@ namespace CallSummary.Portal.Events;
 internal static class EventEndpoints
 {
     private const string Description = """
-        Server-sent events: `call.started`, `transcript.line`, `risk.raised`, `call.ended`, `summary.titled`, `summary.ready`, `summary.failed`, `call.erased`, each with an
+        Server-sent events: `call.started`, `transcript.partial`, `transcript.line`, `risk.raised`, `call.ended`, `summary.titled`, `summary.ready`, `summary.failed`, `call.erased`, each with an
         EventEnvelope as its data, of the calls that the key may read and from that reader's view. `types` (comma-separated) chooses some.
+
+        **Lines.** `transcript.line` is what was said, once its speaker has paused. A speaker who talks on gives `transcript.partial` before it: the words so far,
+        as often as two recognitions agree on more of them and only while workers have nothing better to do. `leg` and `sequence` say which line it will be. Put its text in the
+        place of what you showed for it, take it away when the text is empty, and ignore one that comes after its line. These have no `id:` and are not repeated.
 
         **Browsers.** `EventSource` cannot set the Authorization header, and a key in a URL would end up in logs: read the stream with
         `fetch(url, { headers: { Authorization: 'Bearer cs_…' } })` and a reader of `text/event-stream` over `response.body`.

@@ -29,12 +29,7 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
                 Forget(happened);
             }
 
-            var item = new StreamItem(new StreamPosition(time.GetUtcNow(), _process, ++_number), happened);
-            _history.Enqueue(item);
-            while (_history.Count > _settings.HistoryLength)
-            {
-                _history.Dequeue();
-            }
+            var item = EventTypes.IsFleeting(happened.Type) ? new StreamItem(null, happened) : Keep(happened);
 
             if (!_byTenant.TryGetValue(happened.TenantId, out var readers))
             {
@@ -92,6 +87,18 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
         }
     }
 
+    private StreamItem Keep(PortalEvent happened)
+    {
+        var item = new StreamItem(new StreamPosition(time.GetUtcNow(), _process, ++_number), happened);
+        _history.Enqueue(item);
+        while (_history.Count > _settings.HistoryLength)
+        {
+            _history.Dequeue();
+        }
+
+        return item;
+    }
+
     private void Resume(EventConnection reader, string lastEventId)
     {
         if (!StreamPosition.TryParse(lastEventId, out var last))
@@ -100,14 +107,14 @@ internal sealed class EventHub(IOptions<PortalOptions> options, TimeProvider tim
             return;
         }
 
-        var first = _history.TryPeek(out var oldest) ? oldest.Position.Number : _number + 1;
+        var first = _history.TryPeek(out var oldest) ? oldest.Position!.Value.Number : _number + 1;
         if (last.Process != _process || last.Number < first - 1 || last.Number > _number)
         {
             reader.Gap = last;
             return;
         }
 
-        reader.BeginWith([.. _history.Where(i => i.Position.Number > last.Number && reader.Wants(i.Event))]);
+        reader.BeginWith([.. _history.Where(i => i.Position!.Value.Number > last.Number && reader.Wants(i.Event))]);
     }
 
     private void Forget(PortalEvent erased)

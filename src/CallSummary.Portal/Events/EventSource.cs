@@ -44,30 +44,21 @@ internal sealed class EventSource(IDbContextFactory<CallSummaryDbContext> contex
         });
     }
 
-    public async Task<PortalEvent?> OfAsync(UtteranceTranscribed message, CancellationToken cancellationToken)
+    /// <summary>The line; or, where nothing was said after all, an empty partial line, which takes back what may have been shown of it.</summary>
+    public Task<PortalEvent?> OfAsync(UtteranceTranscribed message, CancellationToken cancellationToken)
     {
-        if (message.Text.Length == 0 || await FindAsync(message.CallId, message.TenantId, cancellationToken) is not { } call)
-        {
-            return null;
-        }
-
-        var id = $"{EventTypes.TranscriptLine}:{call.Id}:{Word(message.Leg)}:{message.Sequence}";
-        return OfCall(id, EventTypes.TranscriptLine, call.StartedAt + message.Offset + message.Duration, call, null, view => new EventData
-        {
-            CallId = call.Id,
-            Line = new LiveLine
-            {
-                Speaker = TranscriptEndpoint.Speaker(message.Leg, view),
-                Leg = message.Leg,
-                Sequence = message.Sequence,
-                Start = message.Offset.TotalSeconds,
-                End = (message.Offset + message.Duration).TotalSeconds,
-                Text = message.Text,
-                Language = message.Language,
-                Probability = message.Probability,
-            },
-        });
+        var type = message.Text.Length == 0 ? EventTypes.TranscriptPartial : EventTypes.TranscriptLine;
+        return OfLineAsync(
+            type, $"{type}:{message.CallId}:{Word(message.Leg)}:{message.Sequence}", message.CallId, message.TenantId, LiveLine.Of(message), cancellationToken);
     }
+
+    public Task<PortalEvent?> OfAsync(UtterancePartlyTranscribed message, CancellationToken cancellationToken) => OfLineAsync(
+        EventTypes.TranscriptPartial,
+        $"{EventTypes.TranscriptPartial}:{message.CallId}:{Word(message.Leg)}:{message.Sequence}:{message.Duration.TotalMilliseconds:F0}",
+        message.CallId,
+        message.TenantId,
+        LiveLine.Of(message),
+        cancellationToken);
 
     public async Task<PortalEvent?> OfAsync(RiskRaised message, CancellationToken cancellationToken)
     {
@@ -152,6 +143,15 @@ internal sealed class EventSource(IDbContextFactory<CallSummaryDbContext> contex
         $"{EventTypes.CallErased}:{message.CallId}", EventTypes.CallErased, message.ErasedAt, message.CallId, parties, null, _ => new EventData { CallId = message.CallId });
 
     private static string Word(Leg leg) => leg == Leg.Caller ? "caller" : "callee";
+
+    private async Task<PortalEvent?> OfLineAsync(string type, string id, Guid callId, string tenantId, LiveLine line, CancellationToken cancellationToken) =>
+        await FindAsync(callId, tenantId, cancellationToken) is { } call
+            ? OfCall(id, type, call.StartedAt + TimeSpan.FromSeconds(line.End), call, null, view => new EventData
+            {
+                CallId = call.Id,
+                Line = line with { Speaker = TranscriptEndpoint.Speaker(line.Leg, view) },
+            })
+            : null;
 
     private PortalEvent OfCall(string id, string type, DateTimeOffset at, Call call, Leg? only, Func<Leg, EventData> data)
     {

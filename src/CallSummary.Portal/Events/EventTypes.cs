@@ -5,6 +5,7 @@ internal static class EventTypes
 {
     public const string CallStarted = "call.started";
     public const string TranscriptLine = "transcript.line";
+    public const string TranscriptPartial = "transcript.partial";
     public const string CallEnded = "call.ended";
     public const string RiskRaised = "risk.raised";
     public const string SummaryTitled = "summary.titled";
@@ -17,7 +18,10 @@ internal static class EventTypes
 
     /// <summary>What a stream carries.</summary>
     public static IReadOnlyList<string> Stream { get; } =
-        [CallStarted, TranscriptLine, RiskRaised, CallEnded, SummaryTitled, SummaryReady, SummaryFailed, CallErased];
+        [CallStarted, TranscriptPartial, TranscriptLine, RiskRaised, CallEnded, SummaryTitled, SummaryReady, SummaryFailed, CallErased];
+
+    /// <summary>Whether the event is worth nothing a moment later: it is not kept for readers that come back, and no reader is cut off for it.</summary>
+    public static bool IsFleeting(string type) => type == TranscriptPartial;
 
     /// <summary>What a webhook is told: all but the lines, which are a stream's business (one request a sentence helps nobody).</summary>
     public static IReadOnlyList<string> Webhook { get; } =

@@ -9,6 +9,7 @@ namespace CallSummary.Portal.Events;
 /// </summary>
 internal sealed class LiveEventsConsumer(EventSource source, EventHub hub)
     : IConsumer<CallStarted>,
+    IConsumer<UtterancePartlyTranscribed>,
     IConsumer<UtteranceTranscribed>,
     IConsumer<RiskRaised>,
     IConsumer<CallEnded>,
@@ -18,6 +19,8 @@ internal sealed class LiveEventsConsumer(EventSource source, EventHub hub)
     IConsumer<CallErased>
 {
     public async Task Consume(ConsumeContext<CallStarted> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
+
+    public async Task Consume(ConsumeContext<UtterancePartlyTranscribed> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
 
     public async Task Consume(ConsumeContext<UtteranceTranscribed> context) => Publish(await source.OfAsync(context.Message, context.CancellationToken));
 

@@ -28,4 +28,30 @@ internal sealed record LiveLine
 
     /// <summary>Mean probability of the recognised words, 0 to 1.</summary>
     public required double Probability { get; init; }
+
+    /// <summary>The line of an utterance, before it is known who reads.</summary>
+    public static LiveLine Of(UtteranceTranscribed said) => new()
+    {
+        Speaker = string.Empty,
+        Leg = said.Leg,
+        Sequence = said.Sequence,
+        Start = said.Offset.TotalSeconds,
+        End = (said.Offset + said.Duration).TotalSeconds,
+        Text = said.Text,
+        Language = said.Language,
+        Probability = said.Probability,
+    };
+
+    /// <summary>The same for one that is still being said.</summary>
+    public static LiveLine Of(UtterancePartlyTranscribed soFar) => new()
+    {
+        Speaker = string.Empty,
+        Leg = soFar.Leg,
+        Sequence = soFar.Sequence,
+        Start = soFar.Offset.TotalSeconds,
+        End = (soFar.Offset + soFar.Duration).TotalSeconds,
+        Text = soFar.Text,
+        Language = soFar.Language,
+        Probability = soFar.Probability,
+    };
 }

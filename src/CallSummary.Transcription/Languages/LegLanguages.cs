@@ -25,10 +25,10 @@ internal sealed class LegLanguages : IDisposable
     /// <summary>The language that the leg's next utterance is likely to have, or null when it must be asked. A leg that has not spoken is likely to answer in the other's.</summary>
     public string? Likely(Guid callId, Leg leg)
     {
-        if (Remembered(callId, leg) is not { } memory)
+        if (MemoryOf(callId, leg) is not { } memory)
         {
             // Two people who talk mostly share a language.
-            return Remembered(callId, leg == Leg.Caller ? Leg.Callee : Leg.Caller)?.Language;
+            return MemoryOf(callId, Other(leg))?.Language;
         }
 
         lock (memory)
@@ -36,6 +36,9 @@ internal sealed class LegLanguages : IDisposable
             return ++memory.Asked % AsksAgainAfter == 0 ? null : memory.Language;
         }
     }
+
+    /// <summary>The language that the leg, or else the other, has spoken so far, or null; for a guess, which does not count as asking.</summary>
+    public string? Remembered(Guid callId, Leg leg) => (MemoryOf(callId, leg) ?? MemoryOf(callId, Other(leg)))?.Language;
 
     /// <summary>Takes note of the language of an utterance that was understood.</summary>
     public void Heard(Guid callId, Leg leg, string language)
@@ -62,7 +65,9 @@ internal sealed class LegLanguages : IDisposable
 
     public void Dispose() => _legs.Dispose();
 
-    private Memory? Remembered(Guid callId, Leg leg) => _legs.Get<Memory>((callId, leg));
+    private static Leg Other(Leg leg) => leg == Leg.Caller ? Leg.Callee : Leg.Caller;
+
+    private Memory? MemoryOf(Guid callId, Leg leg) => _legs.Get<Memory>((callId, leg));
 
     private sealed class Memory
     {

@@ -23,6 +23,9 @@ internal sealed class FallbackTranscriber(ITranscriber server, ITranscriber loca
         }
     }
 
+    /// <summary>Asks the server alone: where it fails, the local model has the whole utterances to do.</summary>
+    public Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) => server.TranscribeIfIdleAsync(speech, cancellationToken);
+
     public void Dispose()
     {
         (server as IDisposable)?.Dispose();

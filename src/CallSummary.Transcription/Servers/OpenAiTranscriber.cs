@@ -19,12 +19,15 @@ internal sealed class OpenAiTranscriber(
     public const long MaxAnswer = 1 << 20;
 
     private readonly TranscriptionOptions _options = options.Value;
-    private readonly WorkerSlots _slots = new(options.Value.Workers, options.Value.UtteranceTimeout, time, metrics);
+    private readonly WorkerSlots _slots = new(options.Value.MostWorkers, options.Value.UtteranceTimeout, time, metrics);
 
     public string Model => _options.Server.Model;
 
     public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
         _slots.RunAsync(stop => AskAsync(speech, stop), cancellationToken);
+
+    public Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) =>
+        _slots.RunIfIdleAsync(stop => AskAsync(speech, stop), cancellationToken);
 
     public void Dispose() => _slots.Dispose();
 

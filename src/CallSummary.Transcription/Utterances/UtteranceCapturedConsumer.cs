@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Transcription.Partials;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ namespace CallSummary.Transcription.Utterances;
 /// </summary>
 internal sealed class UtteranceCapturedConsumer(
     UtteranceTranscription transcription,
+    RunningUtterances running,
     IOptions<TranscriptionOptions> options,
     TranscriptionMetrics metrics,
     TimeProvider time,
@@ -20,6 +22,7 @@ internal sealed class UtteranceCapturedConsumer(
     {
         var utterance = context.Message;
         using var scope = TranscriptionLog.InCall(logger, utterance.CallId);
+        running.End(utterance);
         var started = time.GetTimestamp();
         var transcribed = await TranscribeAsync(utterance, context.GetRetryAttempt() + 1, context.CancellationToken);
         var took = time.GetElapsedTime(started);

@@ -11,7 +11,7 @@ internal sealed class UtteranceCapturedConsumerDefinition : ConsumerDefinition<U
     public UtteranceCapturedConsumerDefinition(IOptions<TranscriptionOptions> options)
     {
         _options = options.Value;
-        ConcurrentMessageLimit = _options.Workers;
+        ConcurrentMessageLimit = _options.MostWorkers;
     }
 
     protected override void ConfigureConsumer(
@@ -20,7 +20,7 @@ internal sealed class UtteranceCapturedConsumerDefinition : ConsumerDefinition<U
         IRegistrationContext context)
     {
         // One waits for each that is worked on: enough to keep workers busy, few enough that other hosts get their share.
-        endpointConfigurator.PrefetchCount = _options.Workers * 2;
+        endpointConfigurator.PrefetchCount = _options.MostWorkers * 2;
         endpointConfigurator.UseMessageRetry(retry =>
         {
             if (_options.Attempts > 1)

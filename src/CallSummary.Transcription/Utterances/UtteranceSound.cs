@@ -12,6 +12,9 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
     // A minute of G.711 in 5 ms frames is 700 KB.
     private const long MaxRange = 1 << 20;
 
+    // Durations are rounded to packets on their way.
+    private const long MostLengthError = SpeechFormat.TelephoneRate / 10;
+
     /// <summary>Reads the sound at <see cref="SpeechFormat.SampleRate"/>.</summary>
     /// <exception cref="UnreadableSoundException">The sound does not exist or is damaged; another attempt will not help.</exception>
     /// <exception cref="IOException">The store failed; another attempt may help.</exception>
@@ -24,37 +27,44 @@ internal sealed class UtteranceSound(IRecordedAudio? recordings = null)
 
         var (samples, isWideband) = utterance switch
         {
-            { Audio: { } narrowband } => (Decode(narrowband), false),
-            { WidebandAudio: { } wideband } => (DecodeWideband(wideband), true),
+            { Audio: { } narrowband } => (Decode(narrowband, utterance.Duration), false),
+            { WidebandAudio: { } wideband } => (DecodeWideband(wideband, utterance.Duration), true),
             _ => await ReadRecordingAsync(utterance, cancellationToken),
         };
         var sound = Array.ConvertAll(samples, s => s / 32768f);
         return isWideband ? sound : Resampler.Convert(sound, SpeechFormat.TelephoneRate, SpeechFormat.SampleRate);
     }
 
-    private static short[] Decode(byte[] inline)
+    private static short[] Decode(byte[] inline, TimeSpan duration)
     {
-        if (inline.Length > Position(SpeechFormat.MaxDuration))
-        {
-            throw new UnreadableSoundException($"its audio holds {inline.Length} samples; at most {SpeechFormat.MaxDuration} are accepted");
-        }
-
+        RequireLength(inline, duration);
         var samples = new short[inline.Length];
         G711.DecodeMuLaw(inline, samples);
         return samples;
     }
 
-    private static short[] DecodeWideband(byte[] inline)
+    private static short[] DecodeWideband(byte[] inline, TimeSpan duration)
     {
-        if (inline.Length > Position(SpeechFormat.MaxDuration))
-        {
-            throw new UnreadableSoundException($"its audio holds {2L * inline.Length} samples; at most {SpeechFormat.MaxDuration} are accepted");
-        }
-
+        RequireLength(inline, duration);
         var samples = new short[2 * inline.Length];
         using var decoder = new G722Decoder();
         decoder.Decode(inline, samples);
         return samples;
+    }
+
+    // G.711 and G.722 both take 8,000 octets a second.
+    private static void RequireLength(byte[] inline, TimeSpan duration)
+    {
+        if (inline.Length > Position(SpeechFormat.MaxDuration))
+        {
+            throw new UnreadableSoundException($"its audio holds {inline.Length} octets; at most {SpeechFormat.MaxDuration} are accepted");
+        }
+
+        // Another rate would be heard at another pitch and pace, and written down as if it had been said so.
+        if (Math.Abs(inline.Length - Position(duration)) > MostLengthError)
+        {
+            throw new UnreadableSoundException($"its audio holds {inline.Length} octets for {duration}, which is not {SpeechFormat.TelephoneRate} a second");
+        }
     }
 
     private async Task<(short[] Samples, bool IsWideband)> ReadRecordingAsync(UtteranceCaptured utterance, CancellationToken cancellationToken)

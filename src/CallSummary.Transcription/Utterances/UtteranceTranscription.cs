@@ -94,6 +94,19 @@ internal sealed class UtteranceTranscription(
             End = utterance.Offset + Within(segment.End, start, utterance.Duration),
             Text = segment.Text,
             Probability = segment.Probability,
+            Words = segment.Words is null ? null : [.. segment.Words.Select(w => OnTimeline(w, utterance))],
+        };
+    }
+
+    private static TranscribedWord OnTimeline(RecognizedWord word, UtteranceCaptured utterance)
+    {
+        var start = Within(word.Start, TimeSpan.Zero, utterance.Duration);
+        return new TranscribedWord
+        {
+            Start = utterance.Offset + start,
+            End = utterance.Offset + Within(word.End, start, utterance.Duration),
+            Text = word.Text,
+            Probability = word.Probability,
         };
     }
 

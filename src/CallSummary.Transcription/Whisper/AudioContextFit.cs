@@ -15,6 +15,13 @@ internal static class AudioContextFit
     // Matrix kernels work on blocks of this many rows.
     private const int Block = 32;
 
+    private const int DemonstrationFloor = 128;
+    private const int PublishedModelFloor = 512;
+
+    /// <summary>Fewest positions for a model.</summary>
+    public static int Floor(WhisperModel model, int? set) =>
+        Math.Min(model.Shape.AudioContext, set ?? (model.IsDemonstration ? DemonstrationFloor : PublishedModelFloor));
+
     public static int Positions(int samples, int floor, int whole)
     {
         const int samplesPerPosition = SpeechFormat.SampleRate / PositionsPerSecond;

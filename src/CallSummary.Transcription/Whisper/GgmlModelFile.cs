@@ -10,6 +10,9 @@ namespace CallSummary.Transcription.Whisper;
 internal sealed class GgmlModelFile
 {
     private const uint Magic = 0x67676d6c;
+
+    // Of the 400 samples that Whisper looks at: native code reads as many as the file says.
+    private const int MelBins = 201;
     private const string Setting = $"{TranscriptionOptions.Section}:ModelPath";
     private const string Fix = $"Set {Setting} to a whisper.cpp model file (ggml-*.bin).";
 
@@ -94,9 +97,9 @@ internal sealed class GgmlModelFile
     private void SkipMelFilters()
     {
         var (mels, bins) = (_reader.ReadInt32(), _reader.ReadInt32());
-        if (mels != Shape.Mels || bins is < 1 or > 4096)
+        if (mels != Shape.Mels || bins != MelBins)
         {
-            throw Bad($"holds mel filters of {mels} x {bins}, not {Shape.Mels} x 201");
+            throw Bad($"holds mel filters of {mels} x {bins}, not {Shape.Mels} x {MelBins}");
         }
 
         Skip(4L * mels * bins, "its mel filters");
@@ -110,6 +113,7 @@ internal sealed class GgmlModelFile
             throw Bad($"lists {words} words for a vocabulary of {Shape.Vocabulary}");
         }
 
+        var hasSpace = false;
         for (var i = 0; i < words; i++)
         {
             var length = _reader.ReadUInt32();
@@ -118,7 +122,20 @@ internal sealed class GgmlModelFile
                 throw Bad($"has a word of {length} bytes");
             }
 
-            Skip(length, "its vocabulary");
+            if (length == 1)
+            {
+                hasSpace |= _reader.ReadByte() == ' ';
+            }
+            else
+            {
+                Skip(length, "its vocabulary");
+            }
+        }
+
+        if (!hasSpace)
+        {
+            // Looked up for every utterance, without a look whether it is there.
+            throw Bad("has no word for a space, without which whisper.cpp ends the process");
         }
     }
 
@@ -170,7 +187,7 @@ internal sealed class GgmlModelFile
         var name = Encoding.UTF8.GetString(_reader.ReadBytes(nameLength));
         if (GgmlTensorType.Find(number) is not { } type || shape[0] % type.BlockElements != 0)
         {
-            throw Bad($"holds '{name}' in the unknown format {number}: use an f32, f16, q4, q5 or q8 file");
+            throw Bad($"holds '{name}' in the unknown format {number}: use an f16, q2 to q6 or q8 file");
         }
 
         return (name, shape, elements / type.BlockElements * type.BlockBytes);

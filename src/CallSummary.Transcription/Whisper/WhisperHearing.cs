@@ -4,7 +4,8 @@ namespace CallSummary.Transcription.Whisper;
 
 /// <summary>Collects what one run of Whisper heard.</summary>
 /// <param name="endOfText">First token that is not text.</param>
-internal sealed class WhisperHearing(int endOfText)
+/// <param name="withWords">Whether words are timed.</param>
+internal sealed class WhisperHearing(int endOfText, bool withWords)
 {
     private readonly List<RecognizedSegment> _segments = [];
     private double _probabilities;
@@ -29,7 +30,10 @@ internal sealed class WhisperHearing(int endOfText)
         var text = segment.Text.Trim();
         if (text.Length > 0)
         {
-            _segments.Add(new RecognizedSegment(segment.Start, segment.End, text, count == 0 ? 0 : sum / count));
+            _segments.Add(new RecognizedSegment(segment.Start, segment.End, text, count == 0 ? 0 : sum / count)
+            {
+                Words = withWords ? WhisperWords.Of(text, segment.Tokens, endOfText) : null,
+            });
         }
     }
 

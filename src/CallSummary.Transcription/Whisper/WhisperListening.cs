@@ -6,15 +6,12 @@ using Whisper.net;
 namespace CallSummary.Transcription.Whisper;
 
 /// <summary>
-/// One utterance through whisper.cpp: greedy, one thread, without temperature fallback, so that the same sound always gives the same text.
+/// One utterance through whisper.cpp. As the settings are by default (greedy, without temperature fallback) the same sound always gives the same text.
 /// </summary>
 internal sealed class WhisperListening(WhisperModel model, TranscriptionOptions options, Speech speech, CancellationToken stop)
 {
     // whisper.cpp refuses less than 0.1 s; a model trained on sentences does better with a second.
     private const int ShortestSamples = SpeechFormat.SampleRate;
-
-    private const int DemonstrationFloor = 128;
-    private const int PublishedModelFloor = 512;
 
     // With more candidates than this, Whisper's own detection is the cheaper way.
     private const int MostCompared = 3;
@@ -25,15 +22,19 @@ internal sealed class WhisperListening(WhisperModel model, TranscriptionOptions 
 
     public async Task<Recognition> RunAsync()
     {
-        var floor = options.AudioContextFloor ?? (model.IsDemonstration ? DemonstrationFloor : PublishedModelFloor);
-        var positions = AudioContextFit.Positions(_samples.Length, floor, Whole);
+        var positions = AudioContextFit.Positions(_samples.Length, AudioContextFit.Floor(model, options.AudioContextFloor), Whole);
         var heard = (Known(speech.Language) ?? Known(options.Language)) is { } language
             ? await ListenAsync(language, positions)
             : await ListenInLikelyLanguageAsync(positions);
 
+        if (speech.IsPartial)
+        {
+            return heard;
+        }
+
         // A short window is what most often makes a model stumble: before its text is dropped it hears the utterance in the full one.
         var stumbled = TextGate.Judge(heard, options) is TranscriptDrop.Repetition or TranscriptDrop.LowProbability;
-        return stumbled && positions < Whole ? await ListenAsync(heard.Language, Whole) : heard;
+        return stumbled && positions < Whole && options.Decoding.TemperatureStep == 0 ? await ListenAsync(heard.Language, Whole) : heard;
     }
 
     // Whisper's own detection hears a full 30 s window, which costs ten times what a short utterance does in its fitted window: listening
@@ -68,23 +69,11 @@ internal sealed class WhisperListening(WhisperModel model, TranscriptionOptions 
     private async Task<Recognition> ListenAsync(string language, int positions)
     {
         stop.ThrowIfCancellationRequested();
-        var heard = new WhisperHearing(model.Shape.EndOfText);
+        var heard = new WhisperHearing(model.Shape.EndOfText, options.Decoding.WordTimes);
         try
         {
             // Whisper.net makes the native state anew for each run and frees it after; what it shares is the model.
-            var builder = model.Factory.CreateBuilder()
-                .WithThreads(1)
-                .WithLanguage(language)
-                .WithNoContext()
-                .WithAudioContextSize(positions)
-                .WithTemperatureInc(0)
-                .WithProbabilities();
-            if (speech.Vocabulary is { Length: > 0 } words)
-            {
-                builder.WithPrompt(words);
-            }
-
-            await using var processor = builder.WithGreedySamplingStrategy(greedy => greedy.WithBestOf(1)).Build();
+            await using var processor = Processor(language, positions);
             await foreach (var segment in processor.ProcessAsync(_samples, stop))
             {
                 heard.Add(segment);
@@ -98,6 +87,32 @@ internal sealed class WhisperListening(WhisperModel model, TranscriptionOptions 
         return heard.ToRecognition(language) with { Model = model.Name };
     }
 
+    private WhisperProcessor Processor(string language, int positions)
+    {
+        var decoding = options.Decoding;
+        var builder = model.Factory.CreateBuilder()
+            .WithThreads(model.Plan.Threads)
+            .WithLanguage(language)
+            .WithNoContext()
+            .WithAudioContextSize(positions)
+            .WithTemperatureInc((float)decoding.TemperatureStep)
+            .WithNoSpeechThreshold((float)options.NoSpeechThreshold)
+            .WithProbabilities();
+        if (string.Join(' ', decoding.Prompt, speech.Vocabulary).Trim() is { Length: > 0 } prompt)
+        {
+            builder.WithPrompt(prompt);
+        }
+
+        if (decoding.WordTimes)
+        {
+            builder.WithTokenTimestamps();
+        }
+
+        return decoding.BeamSize > 1
+            ? builder.WithBeamSearchSamplingStrategy(beam => beam.WithBeamSize(decoding.BeamSize)).Build()
+            : builder.WithGreedySamplingStrategy(greedy => greedy.WithBestOf(1)).Build();
+    }
+
     // Native code takes an unknown language for a token number that may not exist.
     private string? Known(string? language) =>
         !model.Shape.IsMultilingual ? "en"
@@ -107,7 +122,7 @@ internal sealed class WhisperListening(WhisperModel model, TranscriptionOptions 
     private string Detect()
     {
         stop.ThrowIfCancellationRequested();
-        using var processor = model.Factory.CreateBuilder().WithThreads(1).Build();
+        using var processor = model.Factory.CreateBuilder().WithThreads(model.Plan.Threads).Build();
         return processor.DetectLanguageWithProbability(_samples.Span, [.. options.Candidates]).language ?? options.Candidates[0];
     }
 

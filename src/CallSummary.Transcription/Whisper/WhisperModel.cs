@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,15 @@ namespace CallSummary.Transcription.Whisper;
 internal sealed partial class WhisperModel : IDisposable
 {
     private const double MegaByte = 1e6;
+    private const int SentenceTokens = 16;
     private readonly IDisposable _nativeLog;
 
-    private WhisperModel(string path, WhisperShape shape, string sha256, bool onDevice, ILogger logger)
+    private WhisperModel(string path, WhisperShape shape, string sha256, TranscriptionOptions options, ILogger logger)
     {
         Shape = shape;
         Name = $"{Path.GetFileName(path)} sha256:{sha256[..12]}";
         IsDemonstration = DemonstrationModel.Is(sha256);
+        WeightBytes = new FileInfo(path).Length;
         double state = 0;
         _nativeLog = LogProvider.AddLogger((level, message) =>
         {
@@ -27,9 +30,11 @@ internal sealed partial class WhisperModel : IDisposable
         try
         {
             // Flash attention is whisper.cpp's own default, and about a quarter cheaper here.
-            Factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseFlashAttention = true, UseGpu = onDevice });
+            Factory = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseFlashAttention = true, UseGpu = options.Runtime != WhisperRuntime.Cpu });
             Languages = WhisperFactory.GetSupportedLanguages().ToHashSet(StringComparer.Ordinal);
             Probe();
+            StateBytes = (long)(state * MegaByte);
+            Plan = WorkerPlan.Choose(options, Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, StateBytes, Measure);
         }
         catch (Exception e) when (e is WhisperModelLoadException or WhisperProcessingException)
         {
@@ -37,8 +42,6 @@ internal sealed partial class WhisperModel : IDisposable
             throw new TranscriptionException(
                 $"whisper.cpp refuses the model '{path}' ({e.Message}). Set {TranscriptionOptions.Section}:ModelPath to another ggml-*.bin file.", e);
         }
-
-        StateBytes = (long)(state * MegaByte);
     }
 
     public WhisperFactory Factory { get; } = null!;
@@ -57,13 +60,19 @@ internal sealed partial class WhisperModel : IDisposable
     /// <summary>Memory of one worker while it works, as whisper.cpp states it; 0 when it does not.</summary>
     public long StateBytes { get; }
 
+    /// <summary>Memory of the weights, which all workers of a process share: about the size of the file.</summary>
+    public long WeightBytes { get; }
+
+    /// <summary>How many workers and threads suit this model on this machine.</summary>
+    public WorkerPlan Plan { get; } = null!;
+
     /// <summary>Checks, then loads a model.</summary>
     /// <exception cref="TranscriptionException">The library or the file is not usable; the message names the fix.</exception>
     public static WhisperModel Load(string path, TranscriptionOptions options, ILogger logger)
     {
         var shape = GgmlModelFile.Check(path, out var sha256);
         var features = WhisperNativeLibrary.Load(options.Runtime);
-        var model = new WhisperModel(path, shape, sha256, options.Runtime != WhisperRuntime.Cpu, logger);
+        var model = new WhisperModel(path, shape, sha256, options, logger);
         try
         {
             model.RequireLanguages(options);
@@ -74,7 +83,9 @@ internal sealed partial class WhisperModel : IDisposable
             throw;
         }
 
-        TranscriptionLog.ModelLoaded(logger, model.Name, options.Workers, model.StateBytes / MegaByte, features);
+        var plan = model.Plan;
+        TranscriptionLog.ModelLoaded(
+            logger, model.Name, model.WeightBytes / MegaByte, plan.Workers, plan.Threads, plan.Why, model.StateBytes / MegaByte, (model.WeightBytes + (plan.Workers * model.StateBytes)) / MegaByte, features);
         if (model.IsDemonstration)
         {
             TranscriptionLog.Demonstration(logger, model.Name, DemonstrationModel.Notice);
@@ -114,6 +125,23 @@ internal sealed partial class WhisperModel : IDisposable
     {
         using var processor = Factory.CreateBuilder().WithThreads(1).WithLanguage("en").WithAudioContextSize(Math.Min(64, Shape.AudioContext)).Build();
         processor.Process(new float[SpeechFormat.SampleRate]);
+    }
+
+    // The kind of work that utterances are: a window of fitted length, a sentence's number of tokens.
+    private TimeSpan Measure(int threads)
+    {
+        var random = new Random(1);
+        var sound = new float[(int)(WorkerPlan.MeasuredSeconds * SpeechFormat.SampleRate)];
+        for (var i = 0; i < sound.Length; i++)
+        {
+            sound[i] = (float)((random.NextDouble() - 0.5) / 5);
+        }
+
+        using var processor = Factory.CreateBuilder().WithThreads(threads).WithLanguage("en").WithAudioContextSize(AudioContextFit.Floor(this, null))
+            .WithNoContext().WithSingleSegment().WithMaxTokensPerSegment(SentenceTokens).WithTemperatureInc(0).Build();
+        var started = Stopwatch.GetTimestamp();
+        processor.Process(sound);
+        return Stopwatch.GetElapsedTime(started);
     }
 
     [GeneratedRegex(@"^whisper_init_state:.*=\s*([0-9.]+) MB")]

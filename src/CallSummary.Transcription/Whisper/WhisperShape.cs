@@ -20,8 +20,9 @@ internal sealed record WhisperShape(
     // ggml writes the version of its quantization into the thousands.
     private const int QuantizationVersions = 1000;
 
-    // ggml's ggml_ftype: f32, f16, q4_0, q4_1, q8_0, q5_0, q5_1, q2_k to q6_k. Native code ends the process on any other.
-    private static readonly int[] KnownFileTypes = [0, 1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 14];
+    // ggml's ggml_ftype: f16, q4_0, q4_1, q8_0, q5_0, q5_1, q2_k to q6_k. Native code ends the process on any other, and on f32 (0) at its first
+    // convolution, which takes f16 only.
+    private static readonly int[] KnownFileTypes = [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 14];
 
     /// <summary>English-only models have one token less than the first multilingual vocabulary.</summary>
     public bool IsMultilingual => Vocabulary >= 51_865;
@@ -45,6 +46,7 @@ internal sealed record WhisperShape(
         : (long)AudioHeads * HeadWidth != AudioState || (long)TextHeads * HeadWidth != TextState
             ? $"{AudioHeads} and {TextHeads} heads of {HeadWidth} do not make its width of {AudioState}"
         : Mels is not (80 or 128) ? $"it has {Mels} mel bands"
+        : FileType == 0 ? "its weights are f32, which whisper.cpp cannot run: convert it without use-f32, or quantise it"
         : !KnownFileTypes.Contains(FileType % QuantizationVersions) || !In(FileType / QuantizationVersions, 0, 2) ? $"its file type is {FileType}"
         : null;
 

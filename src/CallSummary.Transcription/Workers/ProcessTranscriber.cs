@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +16,9 @@ internal sealed class ProcessTranscriber(
     ILogger<ProcessTranscriber> logger) : ITranscriber, IDisposable
 {
     private readonly TranscriptionOptions _options = options.Value;
-    private readonly WorkerSlots _slots = new(options.Value.Workers, options.Value.UtteranceTimeout, time, metrics);
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private WorkerSlots? _slots;
+    private int? _threads;
     private readonly ConcurrentBag<WorkerProcess> _idle = [];
     private readonly ConcurrentDictionary<int, WorkerProcess> _busy = [];
     private string _model = "";
@@ -28,20 +30,40 @@ internal sealed class ProcessTranscriber(
     /// <summary>Process ids of the workers at work.</summary>
     internal IReadOnlyCollection<int> Busy => [.. _busy.Keys];
 
-    /// <summary>Starts the first worker, so that what is wrong with the model is known before utterances come.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts the first worker, so that what is wrong with the model is known before utterances come; it measures how many there should be.</summary>
+    public async Task<WorkerSlots> StartAsync(CancellationToken cancellationToken)
     {
-        var first = await RentAsync(cancellationToken);
-        TranscriptionLog.WorkersAreProcesses(logger, _options.Workers, first.Model);
-        _idle.Add(first);
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_slots is null)
+            {
+                var first = await RentAsync(cancellationToken);
+                _threads = first.Plan.Threads;
+                TranscriptionLog.WorkersAreProcesses(logger, first.Plan.Workers, first.Plan.Threads, first.Plan.Why, first.Model);
+                _idle.Add(first);
+                _slots = new WorkerSlots(first.Plan.Workers, _options.UtteranceTimeout, time, metrics);
+            }
+
+            return _slots;
+        }
+        finally
+        {
+            _starting.Release();
+        }
     }
 
-    public Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
-        _slots.RunAsync(stop => InWorkersAsync(speech, stop), cancellationToken);
+    public async Task<Recognition> TranscribeAsync(Speech speech, CancellationToken cancellationToken) =>
+        await (_slots ?? await StartAsync(cancellationToken)).RunAsync(stop => InWorkersAsync(speech, stop), cancellationToken);
+
+    /// <summary>A process that is stopped in its work has to be replaced: so this takes none of the last, and does not give way.</summary>
+    public async Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) =>
+        await (_slots ?? await StartAsync(cancellationToken)).RunIfIdleAsync(stop => InWorkersAsync(speech, stop), cancellationToken, leave: 1, givesWay: false);
 
     public void Dispose()
     {
-        _slots.Dispose();
+        _slots?.Dispose();
+        _starting.Dispose();
         while (_idle.TryTake(out var worker))
         {
             worker.Dispose();
@@ -120,7 +142,7 @@ internal sealed class ProcessTranscriber(
 
     private async Task<WorkerProcess> StartAsync(string path, CancellationToken stop)
     {
-        var worker = await WorkerProcess.StartAsync(path, _options, stop);
+        var worker = await WorkerProcess.StartAsync(path, _options, _threads, stop);
         (_model, _good) = (worker.Model, path);
         return worker;
     }

@@ -39,20 +39,21 @@ public static class WorkerCommand
     {
         try
         {
+            setup.Options.Threads ??= setup.Threads;
             var model = WhisperModel.Load(setup.ModelPath, setup.Options, NullLogger.Instance);
-            await WorkerFrames.WriteAsync(output, new WorkerReady(model.Name, null), default, CancellationToken.None);
+            await WorkerFrames.WriteAsync(output, new WorkerReady(model.Name, model.Plan, null), default, CancellationToken.None);
             return model;
         }
         catch (TranscriptionException e)
         {
-            await WorkerFrames.WriteAsync(output, new WorkerReady("", e.Message), default, CancellationToken.None);
+            await WorkerFrames.WriteAsync(output, new WorkerReady("", null, e.Message), default, CancellationToken.None);
             return null;
         }
     }
 
     private static async Task<WorkerAnswer> HearAsync(WhisperModel model, TranscriptionOptions options, WorkerRequest request, float[] samples)
     {
-        var speech = new Speech(samples) { Language = request.Language, LikelyLanguage = request.LikelyLanguage, Vocabulary = request.Vocabulary };
+        var speech = new Speech(samples) { Language = request.Language, LikelyLanguage = request.LikelyLanguage, Vocabulary = request.Vocabulary, IsPartial = request.IsPartial };
         try
         {
             return new WorkerAnswer(await new WhisperListening(model, options, speech, CancellationToken.None).RunAsync(), null);

@@ -23,10 +23,13 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Its model, for provenance.</summary>
     public string Model { get; private set; } = "";
 
+    /// <summary>What suits its model on this machine.</summary>
+    public WorkerPlan Plan { get; private set; } = null!;
+
     /// <summary>Starts a worker and waits until its model is loaded.</summary>
     /// <exception cref="TranscriptionException">The program or the model cannot be used; the message names the fix.</exception>
     /// <exception cref="WorkerCrashedException">It ended while it loaded the model.</exception>
-    public static async Task<WorkerProcess> StartAsync(string modelPath, TranscriptionOptions options, CancellationToken cancellationToken)
+    public static async Task<WorkerProcess> StartAsync(string modelPath, TranscriptionOptions options, int? threads, CancellationToken cancellationToken)
     {
         var start = Command(options.WorkerProgram);
         start.RedirectStandardInput = start.RedirectStandardOutput = true;
@@ -44,8 +47,8 @@ internal sealed class WorkerProcess : IDisposable
         var worker = new WorkerProcess(process, modelPath);
         try
         {
-            var ready = await worker.ExchangeAsync<WorkerSetup, WorkerReady>(new WorkerSetup(modelPath, options), default, cancellationToken);
-            worker.Model = ready.Error is null ? ready.Model : throw new TranscriptionException(ready.Error);
+            var ready = await worker.ExchangeAsync<WorkerSetup, WorkerReady>(new WorkerSetup(modelPath, options, threads), default, cancellationToken);
+            (worker.Model, worker.Plan) = ready.Plan is { } plan ? (ready.Model, plan) : throw new TranscriptionException(ready.Error ?? "The worker does not say what it is.");
             return worker;
         }
         catch
@@ -60,7 +63,7 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<Recognition> HearAsync(Speech speech, CancellationToken cancellationToken)
     {
         var answer = await ExchangeAsync<WorkerRequest, WorkerAnswer>(
-            new WorkerRequest(speech.Language, speech.LikelyLanguage, speech.Vocabulary), speech.Samples, cancellationToken);
+            new WorkerRequest(speech.Language, speech.LikelyLanguage, speech.Vocabulary, speech.IsPartial), speech.Samples, cancellationToken);
         return answer.Heard ?? throw new TranscriptionException(answer.Error ?? "The worker gave no answer.");
     }
 

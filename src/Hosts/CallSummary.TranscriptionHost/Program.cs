@@ -2,7 +2,7 @@ using CallSummary.Hosting;
 using CallSummary.Hosting.Bus;
 using CallSummary.Storage;
 using CallSummary.Transcription;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 using CallSummary.Transcription.Workers;
 
 if (WorkerCommand.IsAsked(args))

@@ -33,6 +33,15 @@ public sealed class EvaluateAsrTests : IDisposable
     }
 
     [Fact]
+    public async Task Encoder_windows_are_compared_by_one_command_that_names_the_floor()
+    {
+        WriteCorpus(2);
+        Assert.Equal(0, await RunAsync("evaluate", "asr", _folder["corpus"], "--output", _folder["out"], "--condition", "clean", "--context-floor", "128", "--context-floor", "1500"));
+        Assert.Contains("| 1500 |", File.ReadAllText(_folder["out", "floors.md"]), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out", "floor-128", "report.json"]));
+    }
+
+    [Fact]
     public async Task What_cannot_be_measured_is_told_with_the_fix()
     {
         await using var program = Start("evaluate", "asr", _folder.Path, "--output", _folder["out"]);

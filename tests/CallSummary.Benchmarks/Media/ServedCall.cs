@@ -21,7 +21,7 @@ internal sealed class ServedCall : IDisposable
     {
         if (findUtterances)
         {
-            _live = [.. s_legs.Select(l => new LegRecorder(l, () => open(l), TimeSpan.FromSeconds(28)))];
+            _live = [.. s_legs.Select(l => new LegRecorder(l, () => open(l), new RecordingOptions()))];
         }
         else
         {

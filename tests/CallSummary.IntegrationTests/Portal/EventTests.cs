@@ -45,6 +45,38 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Stream_SpeakerWhoTalksOn_GivesTheWordsSoFarThenTheLine_OrTakesThemBack()
+    {
+        await using var host = await PortalHost.StartAsync();
+        var call = await host.AddCallAsync();
+        using var events = await EventReader.OpenAsync(await host.ClientAsync(PortalHost.Alice));
+        var soFar = new UtterancePartlyTranscribed
+        {
+            CallId = call.Id,
+            TenantId = call.TenantId,
+            Leg = Leg.Caller,
+            Sequence = 0,
+            Offset = TimeSpan.FromSeconds(1),
+            Duration = TimeSpan.FromSeconds(6),
+            Text = "we meet at",
+            Language = "en",
+            Probability = 0.9,
+        };
+
+        await host.PublishAsync(soFar);
+        var partial = (await events.NextAsync())!.Value;
+        await host.PublishAsync(SampleCalls.LineOf(call, Leg.Caller, 0, "we meet at ten"));
+        var line = (await events.NextAsync())!.Value;
+        await host.PublishAsync(SampleCalls.LineOf(call, Leg.Caller, 1, string.Empty));
+        var nothing = (await events.NextAsync())!.Value;
+
+        Assert.Equal(("transcript.partial", "we meet at", null), (partial.Type, Text(partial), partial.Id));
+        Assert.Equal(("transcript.line", "we meet at ten"), (line.Type, Text(line)));
+        Assert.NotNull(line.Id);
+        Assert.Equal(("transcript.partial", string.Empty), (nothing.Type, Text(nothing)));
+    }
+
+    [Fact]
     public async Task Stream_ResumedAtTheSameProcess_GetsWhatItMissedAndNothingTwice()
     {
         await using var host = await PortalHost.StartAsync();

@@ -10,11 +10,12 @@ public sealed class WhisperRuntimeTests
     [Theory]
     [InlineData(WhisperRuntime.Cuda)]
     [InlineData(WhisperRuntime.Vulkan)]
+    [InlineData(WhisperRuntime.OpenVino)]
     public async Task Start_RuntimeThatIsNotInstalled_NamesThePackageAndTheSetting(WhisperRuntime runtime)
     {
         var options = new TranscriptionOptions { Runtime = runtime, WorkerProgram = ChildProcess.DllOf("CallSummary.TranscriptionHost") };
         var model = Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "whisper-demo-q8_0.bin");
-        var error = await Assert.ThrowsAsync<TranscriptionException>(() => WorkerProcess.StartAsync(model, options, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<TranscriptionException>(() => WorkerProcess.StartAsync(model, options, null, TestContext.Current.CancellationToken));
         Assert.Contains($"Whisper.net.Runtime.{runtime}", error.Message, StringComparison.Ordinal);
         Assert.Contains("CallSummary:Transcription:Runtime", error.Message, StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using CallSummary.Contracts;
 using CallSummary.TestKit;
 using CallSummary.Transcription;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 using CallSummary.Transcription.Workers;
 using Microsoft.Extensions.DependencyInjection;
 

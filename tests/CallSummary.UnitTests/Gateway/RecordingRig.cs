@@ -4,6 +4,7 @@ using CallSummary.Audio.Recordings;
 using CallSummary.Audio.Timeline;
 using CallSummary.Contracts;
 using CallSummary.Gateway;
+using CallSummary.Gateway.Capture;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recording.Manifests;
@@ -76,6 +77,23 @@ internal sealed class RecordingRig : IAsyncDisposable
     {
         await Get<IBusControl>().StartAsync(TimeSpan.FromSeconds(10));
         return Get<ITestHarness>();
+    }
+
+    /// <summary>Starts the bus and the service that sends utterances to it.</summary>
+    public async Task<RecordingRig> WithPublishedAsync()
+    {
+        await StartBusAsync();
+        await Get<UtterancePublisher>().StartAsync(CancellationToken.None);
+        return this;
+    }
+
+    /// <summary>Messages sent so far, at least as many as asked for.</summary>
+    public async Task<IReadOnlyList<T>> PublishedAsync<T>(int least)
+        where T : class
+    {
+        var sent = Get<ITestHarness>().Published;
+        await Eventually.True(() => sent.Select<T>(new CancellationToken(canceled: true)).Count() >= least, $"{least} of {typeof(T).Name}");
+        return [.. sent.Select<T>(new CancellationToken(canceled: true)).Select(p => p.Context.Message)];
     }
 
     public CallSummaryDbContext Database() => Get<IDbContextFactory<CallSummaryDbContext>>().CreateDbContext();
@@ -155,6 +173,15 @@ internal sealed class RecordingRig : IAsyncDisposable
         .. AudioClip.Load(Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "utterances", $"{name}.wav")).Samples.Span,
         .. new short[8000],
     ];
+
+    /// <summary>One voice without a pause that would end an utterance.</summary>
+    public static short[] Monologue(int seconds)
+    {
+        var clip = AudioClip.Load(Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "utterances", "02.wav")).Samples.ToArray();
+        var loud = Enumerable.Range(0, clip.Length).Where(i => Math.Abs((int)clip[i]) > 600).ToArray();
+        var spoken = clip[loud[0]..loud[^1]];
+        return [.. Enumerable.Range(0, seconds * 8000).Select(i => spoken[i % spoken.Length])];
+    }
 
     public static CallEntry Call(ConsentState consent = ConsentState.NotRequired, string owner = "me") => new()
     {

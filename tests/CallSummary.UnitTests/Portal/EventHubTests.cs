@@ -99,6 +99,31 @@ public sealed class EventHubTests
         Assert.Empty(await reader.TakeAsync(TimeSpan.Zero, Cancel));
     }
 
+    [Fact]
+    public async Task Publish_WordsSoFar_AreNotKept_AndCutNobodyOff()
+    {
+        var hub = Hub(history: 2);
+        var aborted = 0;
+        using var reader = Reader(() => aborted++, buffer: 4);
+        hub.Connect(reader, null);
+        hub.Publish(Line(1));
+        for (var i = 0; i < 20; i++)
+        {
+            hub.Publish(new PortalEvent("x", EventTypes.TranscriptPartial, _time.GetUtcNow(), Guid.Empty, AliceCalls, null, _ => new EventData { CallId = Guid.Empty }));
+        }
+
+        hub.Publish(Line(2));
+
+        Assert.Equal(0, aborted);
+        var waiting = await reader.TakeAsync(TimeSpan.Zero, Cancel);
+        Assert.Equal(["line 1", "x", "line 2"], waiting.Select(i => i.Event.Id));
+        Assert.Null(waiting[1].Position);
+        using var resumed = Reader(() => { });
+        hub.Connect(resumed, waiting[0].Position.ToString());
+        Assert.Null(resumed.Gap);
+        Assert.Equal("line 2", Assert.Single(await resumed.TakeAsync(TimeSpan.Zero, Cancel)).Event.Id);
+    }
+
     private EventHub Hub(int history = 100, int buffer = 100, int perKey = 100)
     {
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
@@ -110,7 +135,7 @@ public sealed class EventHubTests
     }
 
     private static EventConnection Reader(Action abort, int buffer = 100) =>
-        new("key", Alice, new HashSet<string> { EventTypes.TranscriptLine, EventTypes.CallEnded, EventTypes.CallErased }, buffer, abort);
+        new("key", Alice, new HashSet<string> { EventTypes.TranscriptPartial, EventTypes.TranscriptLine, EventTypes.CallEnded, EventTypes.CallErased }, buffer, abort);
 
     private PortalEvent Line(int number, CallParties? parties = null) => new(
         $"line {number}", EventTypes.TranscriptLine, _time.GetUtcNow(), Guid.CreateVersion7(), parties ?? AliceCalls, null, _ => new EventData { CallId = Guid.Empty });

@@ -13,7 +13,7 @@ public sealed class TranscriptionOptionsTests
         var options = Bind();
         Assert.Equal(TranscriptionEngine.Whisper, options.Engine);
         Assert.Equal(["ko", "en"], options.Candidates);
-        Assert.InRange(options.Workers, 1, Environment.ProcessorCount);
+        Assert.InRange(options.MostWorkers, 1, Environment.ProcessorCount);
     }
 
     [Fact]
@@ -23,6 +23,11 @@ public sealed class TranscriptionOptionsTests
     [Theory]
     [InlineData("ModelPath", "", "ModelPath")]
     [InlineData("Workers", "0", "Workers")]
+    [InlineData("Threads", "65", "Threads")]
+    [InlineData("Decoding:BeamSize", "9", "Decoding:BeamSize")]
+    [InlineData("Decoding:TemperatureStep", "1.2", "Decoding:TemperatureStep")]
+    [InlineData("Decoding:Prompt", "", "Decoding:Prompt")]
+    [InlineData("Server:Retries", "11", "Server:Retries")]
     [InlineData("Language", "Korean", "Language")]
     [InlineData("Languages:0", "k", "Languages")]
     [InlineData("AudioContextFloor", "2000", "AudioContextFloor")]

@@ -67,6 +67,47 @@ public sealed class WorkerSlotsTests
     }
 
     [Fact]
+    public async Task RunIfIdleAsync_SlotsTaken_DoesNotBegin()
+    {
+        using var slots = new WorkerSlots(1, Limit, _time, TestMetrics.Create());
+        var release = new TaskCompletionSource<string>();
+        var whole = slots.RunAsync(_ => release.Task, TestContext.Current.CancellationToken);
+        Assert.Null(await slots.RunIfIdleAsync<string>(_ => throw new InvalidOperationException("begun"), TestContext.Current.CancellationToken));
+        release.SetResult("whole");
+        Assert.Equal("whole", await whole);
+    }
+
+    [Fact]
+    public async Task RunIfIdleAsync_WholeUtteranceWaits_GivesItsSlotToIt()
+    {
+        using var slots = new WorkerSlots(2, Limit, _time, TestMetrics.Create());
+        var begun = new SemaphoreSlim(0);
+        var partials = Enumerable.Range(0, 2).Select(_ => slots.RunIfIdleAsync(
+            async stop =>
+            {
+                begun.Release();
+                await Task.Delay(Timeout.Infinite, stop);
+                return "partial";
+            },
+            TestContext.Current.CancellationToken)).ToArray();
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("whole", await slots.RunAsync(_ => Task.FromResult("whole"), TestContext.Current.CancellationToken));
+
+        Assert.Null(await await Task.WhenAny(partials));
+        Assert.Equal(1, partials.Count(p => !p.IsCompleted));
+    }
+
+    [Fact]
+    public async Task RunIfIdleAsync_SlotsToLeave_TakesNoneOfThem()
+    {
+        using var slots = new WorkerSlots(1, Limit, _time, TestMetrics.Create());
+        Assert.Null(await slots.RunIfIdleAsync(_ => Task.FromResult("partial"), TestContext.Current.CancellationToken, leave: 1));
+        Assert.Equal("partial", await slots.RunIfIdleAsync(_ => Task.FromResult("partial"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Dispose_WorkInASlot_IsToldToStopAndWaitedFor()
     {
         var slots = new WorkerSlots(1, Limit, _time, TestMetrics.Create());

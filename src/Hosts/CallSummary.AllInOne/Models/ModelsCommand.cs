@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CallSummary.AllInOne.Serving;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 
 namespace CallSummary.AllInOne.Models;
 

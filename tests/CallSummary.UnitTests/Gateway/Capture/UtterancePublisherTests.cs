@@ -53,18 +53,7 @@ public sealed class UtterancePublisherTests
     public async Task Enqueue_PastItsCapacity_NeverWaits_AndCounts()
     {
         await using var rig = new RecordingRig(null, ("Recording:PublishQueue", "10"));
-        var unpublished = 0L;
-        using var listener = new MeterListener();
-        var factory = rig.Get<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, me) =>
-        {
-            if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name == "callsummary.gateway.utterances.unpublished")
-            {
-                me.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, count, _, _) => unpublished += count);
-        listener.Start();
+        using var counted = new Counted(rig.Get<IMeterFactory>());
 
         var publisher = rig.Get<UtterancePublisher>();
         for (var i = 0; i < 15; i++)
@@ -72,6 +61,49 @@ public sealed class UtterancePublisherTests
             publisher.Enqueue(RecordingRig.Call(), ManifestTests.Utterance(Leg.Caller, i));
         }
 
-        Assert.Equal(5, unpublished);
+        Assert.Equal(5, counted["utterances.unpublished"]);
+    }
+
+    [Fact]
+    public async Task OfferPartial_AnythingWaits_LeavesTheRoomToWholeUtterances()
+    {
+        await using var rig = new RecordingRig(null, ("Recording:PublishQueue", "10"));
+        using var counted = new Counted(rig.Get<IMeterFactory>());
+        var publisher = rig.Get<UtterancePublisher>();
+        for (var i = 0; i < 20; i++)
+        {
+            publisher.OfferPartial(RecordingRig.Call(), ManifestTests.Utterance(Leg.Caller, i));
+        }
+
+        for (var i = 0; i < 6; i++)
+        {
+            publisher.Enqueue(RecordingRig.Call(), ManifestTests.Utterance(Leg.Callee, i));
+        }
+
+        Assert.Equal((0, 16), (counted["utterances.unpublished"], counted["partials.skipped"]));
+    }
+
+    /// <summary>The sums of one gateway's counters: other tests count on meters of the same name.</summary>
+    private sealed class Counted : IDisposable
+    {
+        private readonly Dictionary<string, long> _sums = [];
+        private readonly MeterListener _listener = new();
+
+        public Counted(IMeterFactory factory)
+        {
+            _listener.InstrumentPublished = (instrument, me) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, factory))
+                {
+                    me.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, count, _, _) => _sums[instrument.Name] = _sums.GetValueOrDefault(instrument.Name) + count);
+            _listener.Start();
+        }
+
+        public long this[string name] => _sums.GetValueOrDefault($"callsummary.gateway.{name}");
+
+        public void Dispose() => _listener.Dispose();
     }
 }

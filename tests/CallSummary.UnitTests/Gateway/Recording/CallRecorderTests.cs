@@ -74,6 +74,37 @@ public sealed class CallRecorderTests
     }
 
     [Fact]
+    public async Task Drain_SpeakerTalksOn_OffersWhatWasSaidSoFar_AndTheRecordingKnowsNothingOfIt()
+    {
+        await using var rig = await new RecordingRig(null, ("Recording:PartialInterval", "00:00:01")).WithPublishedAsync();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Monologue(seconds: 5));
+
+        // Several are sent at once: the one that overtakes another makes it late, not wrong.
+        var beginnings = (await rig.PublishedAsync<UtteranceContinued>(4)).OrderBy(b => b.Duration).ToArray();
+        Assert.All(beginnings, b => Assert.Equal((call.CallId, Leg.Caller, 0, beginnings[0].Offset), (b.CallId, b.Leg, b.Sequence, b.Offset)));
+        Assert.All(beginnings.Zip(beginnings.Skip(1)), pair => Assert.InRange((pair.Second.Duration - pair.First.Duration).TotalSeconds, 0.99, 1.2));
+        Assert.All(beginnings, b => Assert.Equal(b.Duration.TotalSeconds * 8000, b.Audio!.Length, 1.0));
+        Assert.Empty(rig.Manifest(call.CallId)!.Utterances);
+    }
+
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("00:00:06")]
+    public async Task Drain_IntervalOffOrLongerThanTheUtterance_OffersNothing(string interval)
+    {
+        await using var rig = await new RecordingRig(null, ("Recording:PartialInterval", interval)).WithPublishedAsync();
+        using var recorder = rig.Recorder(RecordingRig.Call());
+
+        rig.Speak(recorder, Leg.Caller, [.. RecordingRig.Monologue(seconds: 5), .. new short[8000]]);
+
+        await rig.PublishedAsync<UtteranceCaptured>(1);
+        Assert.Empty(await rig.PublishedAsync<UtteranceContinued>(0));
+    }
+
+    [Fact]
     public async Task Add_FasterThanTheDisk_DropsAndTells()
     {
         await using var rig = new RecordingRig(null, ("Recording:QueuePackets", "50"));

@@ -13,7 +13,7 @@ internal static class Captured
         Leg = Leg.Callee,
         Sequence = sequence,
         Offset = TimeSpan.FromSeconds(12),
-        Duration = TimeSpan.FromSeconds(2),
+        Duration = TimeSpan.FromSeconds(sound16k is null ? 2 : sound16k.Length / 16_000.0),
         Audio = sound16k is null ? null : MuLaw(sound16k),
         RecordingStart = 100,
         RecordingEnd = 200,

@@ -15,6 +15,9 @@ internal sealed class FakeTranscriber(Func<ReadOnlyMemory<float>, CancellationTo
 
     public int Calls => _calls;
 
+    /// <summary>Whether all its workers have whole utterances to do.</summary>
+    public bool IsBusy { get; set; }
+
     public Speech? Asked { get; private set; }
 
     public string? AskedLanguage => Asked?.Language;
@@ -27,4 +30,7 @@ internal sealed class FakeTranscriber(Func<ReadOnlyMemory<float>, CancellationTo
         Asked = speech;
         return answer(speech.Samples, cancellationToken);
     }
+
+    public async Task<Recognition?> TranscribeIfIdleAsync(Speech speech, CancellationToken cancellationToken) =>
+        IsBusy ? null : await TranscribeAsync(speech, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Transcription;
+using CallSummary.UnitTests.Transcription.Partials;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.Configuration;
@@ -77,6 +78,42 @@ public sealed class UtteranceCapturedConsumerTests
         Assert.Equal(("", expected, 0), (published.Text, published.Drop, published.Sequence));
         Assert.Equal(3, transcriber.Calls);
         Assert.Empty(bus.Harness.Published.Select<Fault<UtteranceCaptured>>(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Consume_AllWorkersBusy_WholeUtterancesAreHeardAndBeginningsForgotten()
+    {
+        var transcriber = new FakeTranscriber(Heard) { IsBusy = true };
+        await using var bus = await StartAsync(transcriber);
+        for (var i = 0; i < 8; i++)
+        {
+            await bus.Harness.Bus.Publish(Beginnings.Of(3, i), TestContext.Current.CancellationToken);
+            await bus.Harness.Bus.Publish(Beginnings.Of(6, i), TestContext.Current.CancellationToken);
+            await bus.Harness.Bus.Publish(Captured.Utterance(Sounds.Syllables(8), i), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 8), (await bus.PublishedAsync(8)).Select(u => u.Sequence).Order());
+        Assert.Empty(bus.Harness.Published.Select<UtterancePartlyTranscribed>(TestContext.Current.CancellationToken));
+        Assert.Equal(8, transcriber.Calls);
+    }
+
+    [Fact]
+    public async Task Consume_BeginningsOfAnUtterance_ShowWordsBeforeItsEnd()
+    {
+        await using var bus = await StartAsync(new FakeTranscriber(Heard));
+        await bus.Harness.Bus.Publish(Beginnings.Of(3), TestContext.Current.CancellationToken);
+        Assert.True(await bus.Harness.Consumed.Any<UtteranceContinued>(TestContext.Current.CancellationToken));
+        await bus.Harness.Bus.Publish(Beginnings.Of(6), TestContext.Current.CancellationToken);
+        Assert.True(await bus.Harness.Published.Any<UtterancePartlyTranscribed>(m => m.Context.Message.Text == "Hello there.", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Consume_BeginningThatFails_IsForgotten()
+    {
+        await using var bus = await StartAsync(new FakeTranscriber((_, _) => throw new TranscriptionException("native failure")));
+        await bus.Harness.Bus.Publish(Beginnings.Of(3), TestContext.Current.CancellationToken);
+        Assert.True(await bus.Harness.Consumed.Any<UtteranceContinued>(m => m.Exception is null, TestContext.Current.CancellationToken));
+        Assert.Empty(bus.Harness.Published.Select<Fault<UtteranceContinued>>(TestContext.Current.CancellationToken));
     }
 
     private static async Task<RunningBus> StartAsync(FakeTranscriber transcriber, params (string Key, string Value)[] settings)

@@ -99,6 +99,40 @@ public sealed class UtteranceTranscriptionTests
         Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(new FakeTranscriber(Heard), utterance)).Drop);
     }
 
+    [Theory]
+    [InlineData(16_000)]
+    [InlineData(4_000)]
+    public async Task TranscribeAsync_AudioOfAnotherRate_IsUnreadable(int rate)
+    {
+        var transcriber = new FakeTranscriber(Heard);
+        var utterance = Captured.Utterance(Sounds.Syllables(2)) with { Audio = new byte[2 * rate] };
+        Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(transcriber, utterance)).Drop);
+        Assert.Equal(0, transcriber.Calls);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_EmptyUtterance_GivesNoTextAndNoError()
+    {
+        var transcriber = new FakeTranscriber(Heard);
+        var transcribed = await RunAsync(transcriber, Captured.Utterance([]));
+        Assert.Equal(("", TranscriptDrop.NoSpeech, TimeSpan.Zero), (transcribed.Text, transcribed.Drop, transcribed.Duration));
+        Assert.Equal(0, transcriber.Calls);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_SubscriberWithAListOfTheirOwn_IsHeardWithIt()
+    {
+        var transcriber = new FakeTranscriber(Heard);
+        var options = new TranscriptionOptions();
+        options.Vocabulary["acme"] = ["Everybody"];
+        options.Vocabulary["acme/+821012345678"] = ["Hanbit", "Seorin"];
+        var transcription = Create(transcriber, settings: options);
+        await transcription.TranscribeAsync(Captured.Utterance(Sounds.Syllables(2)) with { Subscriber = "+821012345678" }, TestContext.Current.CancellationToken);
+        Assert.Equal("Hanbit, Seorin.", transcriber.Asked!.Vocabulary);
+        await transcription.TranscribeAsync(Captured.Utterance(Sounds.Syllables(2)) with { Subscriber = "+821099999999" }, TestContext.Current.CancellationToken);
+        Assert.Equal("Everybody.", transcriber.Asked!.Vocabulary);
+    }
+
     [Fact]
     public async Task TranscribeAsync_InlineAudioLongerThanTheCap_IsUnreadable()
     {
@@ -106,9 +140,9 @@ public sealed class UtteranceTranscriptionTests
         Assert.Equal(TranscriptDrop.UnreadableAudio, (await RunAsync(new FakeTranscriber(Heard), utterance)).Drop);
     }
 
-    internal static UtteranceTranscription Create(ITranscriber transcriber, IRecordedAudio? recordings = null, LegLanguages? languages = null)
+    internal static UtteranceTranscription Create(ITranscriber transcriber, IRecordedAudio? recordings = null, LegLanguages? languages = null, TranscriptionOptions? settings = null)
     {
-        var options = Options.Create(new TranscriptionOptions());
+        var options = Options.Create(settings ?? new TranscriptionOptions());
         return new UtteranceTranscription(
             transcriber, new UtteranceSound(recordings), new LevelVoiceDetector(options), languages ?? new LegLanguages(),
             new SetAsideUtterances(options, NullLogger<SetAsideUtterances>.Instance), options, NullLogger<UtteranceTranscription>.Instance);

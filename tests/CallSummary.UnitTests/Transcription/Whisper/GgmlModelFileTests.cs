@@ -67,6 +67,7 @@ public sealed class GgmlModelFileTests : IDisposable
     [InlineData(8, 0, "heads")]
     [InlineData(8, 1 << 27, "heads")]
     [InlineData(10, 79, "mel")]
+    [InlineData(11, 0, "f32")]
     [InlineData(11, 4, "file type")]
     [InlineData(11, -5, "file type")]
     [InlineData(11, 1 << 30, "file type")]
@@ -106,6 +107,22 @@ public sealed class GgmlModelFileTests : IDisposable
     {
         _model.WordLength = length;
         Refuses(_model.Write(), "a word of");
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(4000)]
+    public void Check_MelFiltersOfAnotherWidth_AreRefused(int bins)
+    {
+        _model.MelBins = bins;
+        Refuses(_model.Write(), "mel filters");
+    }
+
+    [Fact]
+    public void Check_VocabularyWithoutASpace_IsRefused()
+    {
+        _model.Space = (byte)'x';
+        Refuses(_model.Write(), "no word for a space");
     }
 
     private static void Refuses(string path, string expected)

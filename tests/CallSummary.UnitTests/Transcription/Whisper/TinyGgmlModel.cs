@@ -20,6 +20,10 @@ internal sealed class TinyGgmlModel : IDisposable
 
     public int WordLength { get; set; } = 3;
 
+    public int MelBins { get; set; } = 201;
+
+    public byte Space { get; set; } = (byte)' ';
+
     public string Path { get; } = System.IO.Path.GetTempFileName();
 
     public string Write(int cutTo = int.MaxValue)
@@ -29,14 +33,13 @@ internal sealed class TinyGgmlModel : IDisposable
         {
             Array.ForEach(Header, writer.Write);
             writer.Write(Header[10]);
-            writer.Write(201);
-            writer.Write(new byte[4 * Header[10] * 201]);
+            writer.Write(MelBins);
+            writer.Write(new byte[4 * Header[10] * MelBins]);
             writer.Write(2);
-            for (var i = 0; i < 2; i++)
-            {
-                writer.Write(WordLength);
-                writer.Write(new byte[Math.Clamp(WordLength, 0, 64)]);
-            }
+            writer.Write(1);
+            writer.Write(Space);
+            writer.Write(WordLength);
+            writer.Write(new byte[Math.Clamp(WordLength, 0, 64)]);
 
             WriteTensor(writer, "decoder.token_embedding.weight", Q4, State, Vocabulary);
             WriteTensor(writer, "encoder.positional_embedding", Q4, State, 16);

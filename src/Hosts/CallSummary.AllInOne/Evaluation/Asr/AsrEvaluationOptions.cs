@@ -12,4 +12,7 @@ internal sealed record AsrEvaluationOptions
     public required int? Limit { get; init; }
 
     public required bool TellLanguage { get; init; }
+
+    /// <summary>Encoder floors to compare; empty: one run with the floor that is set.</summary>
+    public required IReadOnlyList<int> ContextFloors { get; init; }
 }

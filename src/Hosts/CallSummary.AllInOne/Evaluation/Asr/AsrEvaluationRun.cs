@@ -20,7 +20,7 @@ internal sealed class AsrEvaluationRun(AsrEvaluationOptions options, IConfigurat
     {
         try
         {
-            await EvaluateAsync(cancellationToken);
+            await EvaluateAllAsync(cancellationToken);
             return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -35,7 +35,26 @@ internal sealed class AsrEvaluationRun(AsrEvaluationOptions options, IConfigurat
         }
     }
 
-    private async Task EvaluateAsync(CancellationToken cancellationToken)
+    private async Task EvaluateAllAsync(CancellationToken cancellationToken)
+    {
+        if (options.ContextFloors.Count == 0)
+        {
+            await EvaluateAsync(options.Output, null, cancellationToken);
+            return;
+        }
+
+        var measured = new List<(int Floor, AsrReport Report)>();
+        foreach (var floor in options.ContextFloors)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Encoder floor {floor}:"));
+            measured.Add((floor, await EvaluateAsync(Path.Combine(options.Output, string.Create(CultureInfo.InvariantCulture, $"floor-{floor}")), floor, cancellationToken)));
+        }
+
+        ContextFloors.Write(options.Output, measured);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The smallest floor that costs no words here: {ContextFloors.Choose(measured)}. Table: {Path.Combine(options.Output, "floors.md")}"));
+    }
+
+    private async Task<AsrReport> EvaluateAsync(string folder, int? floor, CancellationToken cancellationToken)
     {
         var samples = AsrCorpus.Read(options.Corpus).Take(options.Limit ?? int.MaxValue).ToArray();
         var unavailable = new Dictionary<string, string>();
@@ -57,29 +76,31 @@ internal sealed class AsrEvaluationRun(AsrEvaluationOptions options, IConfigurat
             throw new InvalidDataException($"No condition can be measured: {string.Join("; ", unavailable.Select(u => $"{u.Key}: {u.Value}"))}.");
         }
 
-        Directory.CreateDirectory(options.Output);
-        await using var services = Services();
+        Directory.CreateDirectory(folder);
+        await using var services = Services(floor);
         var settings = services.GetRequiredService<IOptions<TranscriptionOptions>>().Value;
         var transcriber = services.GetRequiredService<ITranscriber>();
-        using var log = AsrResultLog.Open(options.Output, Fingerprint(transcriber.Model, settings));
+        using var log = AsrResultLog.Open(folder, Fingerprint(transcriber.Model, settings));
         var evaluation = new AsrEvaluation(new SpokenLine(services.GetRequiredService<UtteranceTranscription>(), TimeProvider.System), log);
         await ShowAsync(AsrEvaluation.Count(samples.Length, conditions.Count), told => evaluation.RunAsync(
-            samples, conditions, options.TellLanguage, settings.Workers, told, cancellationToken));
+            samples, conditions, options.TellLanguage, settings.MostWorkers, told, cancellationToken));
 
         // A run over less than before reports what it was asked for.
         var files = samples.Select(s => s.Id).ToHashSet();
         var names = conditions.Select(c => c.Name).ToHashSet();
         var results = log.Results.Where(r => r.Condition == AsrEvaluation.NoSpeech || (names.Contains(r.Condition) && files.Contains(r.File))).ToArray();
         var report = AsrReport.Of(results, unavailable, transcriber.Model, DemonstrationModel.NoticeFor(transcriber.Model));
-        AsrReportFiles.Write(options.Output, report, results);
-        await SayAsync(report);
+        AsrReportFiles.Write(folder, report, results);
+        await SayAsync(folder, report);
+        return report;
     }
 
-    private ServiceProvider Services()
+    private ServiceProvider Services(int? floor)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddFilter(null, LogLevel.Error));
         services.AddTranscription(configuration);
+        services.PostConfigure<TranscriptionOptions>(settings => settings.AudioContextFloor = floor ?? settings.AudioContextFloor);
         return services.BuildServiceProvider();
     }
 
@@ -117,7 +138,7 @@ internal sealed class AsrEvaluationRun(AsrEvaluationOptions options, IConfigurat
             });
     }
 
-    private async Task SayAsync(AsrReport report)
+    private async Task SayAsync(string folder, AsrReport report)
     {
         foreach (var (language, figures) in report.ByLanguage)
         {
@@ -134,6 +155,6 @@ internal sealed class AsrEvaluationRun(AsrEvaluationOptions options, IConfigurat
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"words invented on silence: {report.InventedWords}; real-time factor {report.RealTimeFactor:0.###}; model {report.Model}{(report.Notice is { } n ? $" ({n})" : "")}"));
-        await output.WriteLineAsync($"Report: {Path.Combine(options.Output, "report.md")}");
+        await output.WriteLineAsync($"Report: {Path.Combine(folder, "report.md")}");
     }
 }

@@ -18,10 +18,15 @@ internal static class EvaluateAsrCommand
         };
         var limit = new Option<int?>("--limit") { Description = "Only the first N recordings.", HelpName = "N" };
         var tell = new Option<bool>("--tell-language") { Description = "Give the recogniser the corpus's language instead of letting it detect it." };
+        var floors = new Option<int[]>("--context-floor")
+        {
+            Description = "Fewest encoder positions of an utterance, 64 to 1500. May be repeated: the corpus is measured with each, and floors.md says which costs no words. Name 1500 too.",
+            HelpName = "N",
+        };
         var command = new Command("asr", "Measures speech recognition: error rates by language and line condition, words invented on silence, real-time factor.")
         {
             Arguments = { corpus },
-            Options = { output, condition, limit, tell },
+            Options = { output, condition, limit, tell, floors },
             TreatUnmatchedTokensAsErrors = false,
         };
         command.SetAction((parsed, cancellationToken) => new AsrEvaluationRun(
@@ -32,6 +37,7 @@ internal static class EvaluateAsrCommand
                 Conditions = parsed.GetValue(condition) is { Length: > 0 } chosen ? chosen : [.. Condition.Usual],
                 Limit = parsed.GetValue(limit),
                 TellLanguage = parsed.GetValue(tell),
+                ContextFloors = [.. (parsed.GetValue(floors) ?? []).Distinct()],
             },
             AllInOneService.Configuration([.. parsed.UnmatchedTokens]),
             Console.Out,

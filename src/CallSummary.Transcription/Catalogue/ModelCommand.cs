@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>The command <c>models list|pull|verify|import|use</c>: the only part of the program that downloads, and only when asked.</summary>
 public static class ModelCommand

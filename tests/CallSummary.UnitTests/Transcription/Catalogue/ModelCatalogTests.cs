@@ -1,7 +1,7 @@
 using CallSummary.Transcription;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 
-namespace CallSummary.UnitTests.Transcription.Models;
+namespace CallSummary.UnitTests.Transcription.Catalogue;
 
 public sealed class ModelCatalogTests
 {

@@ -1,4 +1,4 @@
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>A public Whisper model in ggml format.</summary>
 /// <param name="Name">As whisper.cpp names it, such as <c>large-v3-turbo-q5_0</c>.</param>

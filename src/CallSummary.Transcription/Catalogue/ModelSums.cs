@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>The sums of a file, in one pass.</summary>
 internal readonly record struct ModelSums(string Sha1, string Sha256)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CallSummary.IntegrationTests.Transcription.Models;
+namespace CallSummary.IntegrationTests.Transcription.Catalogue;
 
 /// <summary>An HTTP server on loopback that offers one file, with ranges, and can break off.</summary>
 internal sealed class FileServer : IAsyncDisposable

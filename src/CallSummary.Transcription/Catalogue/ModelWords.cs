@@ -1,4 +1,4 @@
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>The words of a <c>models</c> command line.</summary>
 internal sealed class ModelWords

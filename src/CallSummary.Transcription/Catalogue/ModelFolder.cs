@@ -1,4 +1,4 @@
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>
 /// The folder of downloaded and imported models. Beside each lies <c>FILE.sha256</c> with its sum; <c>chosen</c> names the one in use. Every

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CallSummary.Transcription.Whisper;
 
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>Shows the catalogue and what is installed.</summary>
 internal static class ModelTable

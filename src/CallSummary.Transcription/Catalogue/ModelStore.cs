@@ -1,6 +1,6 @@
 using CallSummary.Transcription.Whisper;
 
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>What an operator does with models: fetch, check, take in, choose.</summary>
 internal sealed class ModelStore(ModelFolder folder)

@@ -1,4 +1,4 @@
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>
 /// The Whisper models that whisper.cpp offers for download. Sizes and SHA-1 sums are those of its <c>models/README.md</c>, memory that of its

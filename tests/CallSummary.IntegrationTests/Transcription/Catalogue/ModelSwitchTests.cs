@@ -1,7 +1,7 @@
 using CallSummary.TestKit;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 
-namespace CallSummary.IntegrationTests.Transcription.Models;
+namespace CallSummary.IntegrationTests.Transcription.Catalogue;
 
 /// <summary>Another model chosen while utterances are in work.</summary>
 public sealed class ModelSwitchTests

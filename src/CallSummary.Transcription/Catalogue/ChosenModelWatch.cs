@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>Takes the model that <c>models use</c> has chosen, while the service runs. One that does not load changes nothing.</summary>
 internal sealed class ChosenModelWatch(

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace CallSummary.Transcription.Models;
+namespace CallSummary.Transcription.Catalogue;
 
 /// <summary>Downloads a model into <c>FILE.part</c>, going on where an earlier attempt stopped.</summary>
 /// <param name="client">The client; its own limit of time must be infinite.</param>

@@ -1,10 +1,10 @@
 using System.Net;
 using CallSummary.TestKit;
 using CallSummary.Transcription;
-using CallSummary.Transcription.Models;
+using CallSummary.Transcription.Catalogue;
 using Microsoft.Extensions.Configuration;
 
-namespace CallSummary.IntegrationTests.Transcription.Models;
+namespace CallSummary.IntegrationTests.Transcription.Catalogue;
 
 /// <summary>The command <c>models</c> against a server on loopback. The file served under a catalogue name is the demonstration model.</summary>
 public sealed class ModelCommandTests : IDisposable
@@ -104,6 +104,17 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("is full", said, StringComparison.Ordinal);
         Assert.Contains("ModelFolder", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_FullDisk_SaysSoAndLeavesNothingHalf()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        File.CreateSymbolicLink(_folder["mine.bin.import"], "/dev/full");
+        var (code, said) = await RunAsync("import", Demonstration, "--name", "mine");
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be copied", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
