@@ -1,5 +1,7 @@
 using CallSummary.Storage.Access;
+using CallSummary.Storage.Administration;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
 using CallSummary.Storage.Outbox;
 using CallSummary.Storage.Search;
 using CallSummary.Storage.Subscribers;
@@ -75,6 +77,21 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>Calls as subscribers find them.</summary>
     public DbSet<CallIndexEntry> CallIndex => Set<CallIndexEntry>();
 
+    /// <summary>Tenants as the console keeps them.</summary>
+    public DbSet<TenantProfile> TenantProfiles => Set<TenantProfile>();
+
+    /// <summary>Trunks that were made in the console.</summary>
+    public DbSet<StoredTrunk> Trunks => Set<StoredTrunk>();
+
+    /// <summary>Subscribers' numbers.</summary>
+    public DbSet<SubscriberRange> SubscriberRanges => Set<SubscriberRange>();
+
+    /// <summary>How tenants' summaries look.</summary>
+    public DbSet<TenantTemplate> TenantTemplates => Set<TenantTemplate>();
+
+    /// <summary>The SIP messages of calls.</summary>
+    public DbSet<CallTrace> CallTraces => Set<CallTrace>();
+
     /// <summary>
     /// Adds a contract message to the outbox. It leaves for the bus if and only if this context's next save commits.
     /// </summary>
@@ -138,5 +155,6 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
             delivery.HasOne<Webhook>().WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
         });
         PeopleModel.Build(modelBuilder);
+        OperatorModel.Build(modelBuilder);
     }
 }
