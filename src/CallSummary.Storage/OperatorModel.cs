@@ -9,11 +9,7 @@ internal static class OperatorModel
 {
     public static void Build(ModelBuilder model)
     {
-        model.Entity<TenantProfile>(tenant =>
-        {
-            tenant.HasKey(t => t.TenantId);
-            tenant.Property(t => t.Version).IsConcurrencyToken();
-        });
+        model.Entity<TenantProfile>().HasKey(t => t.TenantId);
         model.Entity<StoredTrunk>(trunk =>
         {
             trunk.HasKey(t => t.Id);

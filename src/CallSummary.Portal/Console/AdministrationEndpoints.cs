@@ -1,3 +1,4 @@
+using CallSummary.Portal.Administration;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
@@ -25,6 +26,12 @@ internal static class AdministrationEndpoints
         administration.MapPost("/webhooks/{id:guid}/remove", RemoveWebhookAsync);
         administration.MapPost("/links", CreateLinkAsync);
         administration.MapPost("/sessions/{id:guid}/end", EndSessionAsync);
+        administration.MapPeople();
+        administration.MapTrunks();
+        administration.MapNumbers();
+        administration.MapTemplate();
+        administration.MapOwnTenant();
+        console.MapTenants();
         console.MapGet("/audit", AuditAsync).RequireAuthorization(PagePolicies.Administration);
     }
 
@@ -90,7 +97,7 @@ internal static class AdministrationEndpoints
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var name = form["name"].ToString().Trim();
         var number = App.VCard.Number(form["number"].ToString());
-        var roles = ConsoleRoles.All.Where(form["roles"].Contains).ToList();
+        var roles = viewer.MayGive.Where(form["roles"].Contains).ToList();
         if (name.Length > 100 || (number is null) == (roles.Count == 0) || (number is null && name.Length == 0))
         {
             return await PageAsync(viewer, database, time, null, "link", cancellationToken);
@@ -99,8 +106,7 @@ internal static class AdministrationEndpoints
         AuditTrail.Write(database, viewer, http, time.GetUtcNow(), "link.created", number is null ? $"{name}: {string.Join(", ", roles)}" : Mask.Of(number));
         await database.SaveChangesAsync(cancellationToken);
         var token = await links.CreateAsync(viewer.Scope.TenantId, number, number ?? name, number is null ? roles : [], LinkLifetime, cancellationToken);
-        var origin = options.Value.SignIn.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
-        return await PageAsync(viewer, database, time, $"{origin}/signin/{token}", null, cancellationToken);
+        return await PageAsync(viewer, database, time, LinkAddress.Of(options.Value, http, token), null, cancellationToken);
     }
 
     private static async Task<IResult> EndSessionAsync(

@@ -1,5 +1,7 @@
 using CallSummary.Contracts;
+using CallSummary.Portal.Operations;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
 using CallSummary.Storage.Webhooks;
 
 namespace CallSummary.Portal.Console;
@@ -20,6 +22,11 @@ internal sealed record OperationsPage
     public required int Outbox { get; init; }
 
     public required IReadOnlyList<Call> Failed { get; init; }
+
+    /// <summary>Calls that failed before anybody answered.</summary>
+    public required IReadOnlyList<CallTrace> NotAnswered { get; init; }
+
+    public required IReadOnlyList<TrunkState> Trunks { get; init; }
 
     public required IReadOnlyList<WebhookDelivery> Deliveries { get; init; }
 
