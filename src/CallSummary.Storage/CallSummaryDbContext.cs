@@ -1,6 +1,7 @@
 using CallSummary.Storage.Access;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Outbox;
+using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Search;
 using CallSummary.Storage.Subscribers;
 using CallSummary.Storage.Support;
@@ -75,6 +76,18 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>Calls as subscribers find them.</summary>
     public DbSet<CallIndexEntry> CallIndex => Set<CallIndexEntry>();
 
+    /// <summary>Commands to do part of a call's work again.</summary>
+    public DbSet<Rerun> Reruns => Set<Rerun>();
+
+    /// <summary>Utterances of transcripts that are being made again.</summary>
+    public DbSet<RerunUtterance> RerunUtterances => Set<RerunUtterance>();
+
+    /// <summary>Summaries that others have replaced.</summary>
+    public DbSet<EarlierSummary> EarlierSummaries => Set<EarlierSummary>();
+
+    /// <summary>Transcripts that others have replaced.</summary>
+    public DbSet<EarlierTranscript> EarlierTranscripts => Set<EarlierTranscript>();
+
     /// <summary>
     /// Adds a contract message to the outbox. It leaves for the bus if and only if this context's next save commits.
     /// </summary>
@@ -138,5 +151,6 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
             delivery.HasOne<Webhook>().WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
         });
         PeopleModel.Build(modelBuilder);
+        RerunModel.Build(modelBuilder);
     }
 }
