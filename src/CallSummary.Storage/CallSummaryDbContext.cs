@@ -3,6 +3,7 @@ using CallSummary.Storage.Administration;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Operations;
 using CallSummary.Storage.Outbox;
+using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Search;
 using CallSummary.Storage.Subscribers;
 using CallSummary.Storage.Support;
@@ -91,6 +92,17 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
 
     /// <summary>The SIP messages of calls.</summary>
     public DbSet<CallTrace> CallTraces => Set<CallTrace>();
+    /// <summary>Commands to do part of a call's work again.</summary>
+    public DbSet<Rerun> Reruns => Set<Rerun>();
+
+    /// <summary>Utterances of transcripts that are being made again.</summary>
+    public DbSet<RerunUtterance> RerunUtterances => Set<RerunUtterance>();
+
+    /// <summary>Summaries that others have replaced.</summary>
+    public DbSet<EarlierSummary> EarlierSummaries => Set<EarlierSummary>();
+
+    /// <summary>Transcripts that others have replaced.</summary>
+    public DbSet<EarlierTranscript> EarlierTranscripts => Set<EarlierTranscript>();
 
     /// <summary>
     /// Adds a contract message to the outbox. It leaves for the bus if and only if this context's next save commits.
@@ -156,5 +168,6 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
         });
         PeopleModel.Build(modelBuilder);
         OperatorModel.Build(modelBuilder);
+        RerunModel.Build(modelBuilder);
     }
 }

@@ -395,6 +395,153 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.ToTable("Outbox");
                 });
 
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierSummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DocumentJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Engine")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SubscriberLeg")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("EarlierSummaries");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierTranscript", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RerunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UtterancesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("EarlierTranscripts");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.Rerun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Engine")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("NudgeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("SubscriberLeg")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("NudgeAt");
+
+                    b.ToTable("Reruns");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.RerunUtterance", b =>
+                {
+                    b.Property<Guid>("RerunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Leg")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MessageJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RerunId", "Leg", "Sequence");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("RerunUtterances");
+                });
+
             modelBuilder.Entity("CallSummary.Storage.Search.CallIndexEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -897,6 +1044,42 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Calls.Utterance", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierSummary", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierTranscript", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.Rerun", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.RerunUtterance", b =>
                 {
                     b.HasOne("CallSummary.Storage.Calls.Call", null)
                         .WithMany()
