@@ -92,6 +92,7 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
 
     /// <summary>The SIP messages of calls.</summary>
     public DbSet<CallTrace> CallTraces => Set<CallTrace>();
+
     /// <summary>Commands to do part of a call's work again.</summary>
     public DbSet<Rerun> Reruns => Set<Rerun>();
 

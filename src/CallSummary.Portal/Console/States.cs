@@ -48,6 +48,18 @@ internal static class States
         _ => display.Text("The gateway stopped during the call; what was recorded was kept and summarised. See its log.", "통화 중 게이트웨이가 멈췄습니다. 녹음된 부분은 보존되어 요약되었습니다. 로그를 확인하세요."),
     };
 
+    public static string Name(RerunOutcome? outcome, DateTimeOffset? finishedAt, Display display) => outcome switch
+    {
+        _ when finishedAt is null => display.Text("under way", "진행 중"),
+        RerunOutcome.Done => display.Text("done", "완료"),
+        RerunOutcome.NotSummarized => display.Text("the call has no summary yet", "통화에 아직 요약이 없음"),
+        RerunOutcome.Gone => display.Text("the call is gone", "통화가 없음"),
+        RerunOutcome.UnknownModel => display.Text("no worker has this engine or model", "해당 엔진이나 모델을 가진 작업자가 없음"),
+        RerunOutcome.ModelFailed => display.Text("the model gave nothing usable; nothing was changed", "모델이 쓸 수 있는 결과를 내지 못해 바뀐 것이 없음"),
+        RerunOutcome.NoRecording => display.Text("there is no recording", "녹음이 없음"),
+        _ => display.Text("unknown", "알 수 없음"),
+    };
+
     public static string Role(string role, Display display) => role switch
     {
         ConsoleRoles.Support => display.Text("Support", "상담"),
