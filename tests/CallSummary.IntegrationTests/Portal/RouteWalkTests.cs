@@ -27,7 +27,7 @@ public sealed partial class RouteWalkTests
     {
         await using var host = await PortalHost.StartAsync(new() { ["CallSummary:Portal:RequestBurst"] = "100000", ["CallSummary:Portal:RequestsPerSecond"] = "100000" });
         var call = await host.AddCallAsync();
-        await host.WithDatabaseAsync(database => Task.FromResult(database.Trunks.Add(ConsoleScene.Trunk("walked", call.Id))));
+        await host.WithDatabaseAsync(database => Task.FromResult(database.Trunks.Add(ConsoleScene.Trunk("walked", call.Id, "third-tenant"))));
         var readers = new (string Name, Audience Is, HttpClient Client)[]
         {
             ("anonymous", Audience.None, host.Browser()),
