@@ -83,7 +83,7 @@ public sealed class ConsoleJourneyTests : BrowserScene
         await Assertions.Expect(engineer.Page.Locator("main")).ToContainTextAsync("timed out");
         await engineer.Page.ClickAsync("text=Send again");
 
-        await Eventually.True(() => receiver.Received.Count > 0, "the delivery to come", TimeSpan.FromSeconds(30));
+        await Eventually.True(() => !receiver.Received.IsEmpty, "the delivery to come", TimeSpan.FromSeconds(30));
         await Eventually.True(
             async () =>
             {
