@@ -9,6 +9,7 @@ using CallSummary.Storage.Administration;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Reruns;
 using CallSummary.TestKit;
+using CallSummary.TestKit.Peers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -291,6 +292,35 @@ public sealed class ConsoleTests
         await host.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<TraceSweeper>().Single().SweepAsync(Cancel);
 
         await host.WithDatabaseAsync(async database => Assert.Equal(recent, (await database.CallTraces.SingleAsync(Cancel)).CallId));
+    }
+
+    [Fact]
+    public async Task EveryPage_AnswersOnPostgres()
+    {
+        await using var postgres = await PostgresDatabase.CreateAsync();
+        await using var host = await PortalHost.StartAsync(new()
+        {
+            ["CallSummary:Storage:Provider"] = "PostgreSQL",
+            ["CallSummary:Storage:ConnectionString"] = postgres.ConnectionString,
+        });
+        var call = await host.AddCallAsync();
+        await host.WithDatabaseAsync(database =>
+        {
+            database.Trunks.Add(ConsoleScene.Trunk("sbc-1", call.Id));
+            database.CallTraces.Add(ConsoleScene.Trace(call.Id, "b"));
+            return Task.CompletedTask;
+        });
+        var browser = await host.BrowserAsync(null, PortalHost.Tenant, [.. ConsoleRoles.All]);
+        await PostAsync(browser, $"/console/calls/{call.Id}/access", ("reason", "The customer asks"), ("ticket", "T-1"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(browser, $"/console/calls/{call.Id}/reruns", ("kind", "transcript"), ("language", "ko"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ImportAsync(browser, "+821012340000,+821012349999,Seoul\n1000", false)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ImportAsync(browser, "+821012340000,+821012349999,Seoul", true)).Status);
+        Assert.Contains("821012340000", await browser.GetStringAsync("/console/administration/numbers?q=%2B821012345678", Cancel), StringComparison.Ordinal);
+        foreach (var route in RouteTable.Entries.Keys.Where(r => r.StartsWith("GET /console", StringComparison.Ordinal)))
+        {
+            using var page = await browser.GetAsync(route[4..].Replace("{id:guid}", call.Id.ToString(), StringComparison.Ordinal), Cancel);
+            Assert.True(page.IsSuccessStatusCode, $"{route}: {(int)page.StatusCode}");
+        }
     }
 
     private static Task<HttpClient> AdministratorAsync(PortalHost host, string tenant = PortalHost.Tenant) => host.BrowserAsync(null, tenant, ConsoleRoles.Administration);
