@@ -12,7 +12,7 @@ internal sealed class CallSession(CallSetup setup, EstablishedCall established, 
     {
         using var scope = logger.CallScope(call.CallId);
         metrics.CallAdmitted();
-        traces.Open(call);
+        traces.Open(call.Invite, call.Plan.Trunk, call.ReceivedAt);
         var termination = CallTermination.Unknown;
         TimeSpan? duration = null;
         try
@@ -39,7 +39,7 @@ internal sealed class CallSession(CallSetup setup, EstablishedCall established, 
         finally
         {
             await ReleaseAsync(call);
-            traces.Close(call, termination);
+            traces.Close(call.Invite, call.Plan.Trunk, call.ReceivedAt, call.CallId, call.AnsweredAt is not null, termination);
             metrics.CallEnded(termination, duration);
             logger.Ended(termination, duration);
         }

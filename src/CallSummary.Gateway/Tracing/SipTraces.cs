@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CallSummary.Contracts;
-using CallSummary.Gateway.Calls;
+using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Messages;
 
@@ -17,15 +17,14 @@ internal sealed class SipTraces(TracePublisher publisher, TimeProvider time)
     /// <summary>Calls whose messages are kept now.</summary>
     public int Count => _bySipCallId.Count;
 
-    /// <summary>A call was let in; its INVITE is the first message.</summary>
-    public void Open(CallContext call)
+    /// <summary>A call, or a recorder's session, was let in; its INVITE is the first message.</summary>
+    public void Open(IncomingInvite invite, Trunk trunk, long receivedAt)
     {
-        var log = new CallTraceLog(time.GetUtcNow() - time.GetElapsedTime(call.ReceivedAt), call.ReceivedAt);
-        var trunk = call.Plan.Trunk.Name;
-        if (_bySipCallId.TryAdd(call.Invite.SipCallId, (log, trunk)))
+        var log = new CallTraceLog(time.GetUtcNow() - time.GetElapsedTime(receivedAt), receivedAt);
+        if (_bySipCallId.TryAdd(invite.SipCallId, (log, trunk.Name)))
         {
-            log.SipCallIds.Add(call.Invite.SipCallId);
-            log.Add(new SipTraceEntry { At = TimeSpan.Zero, Peer = trunk, IsSent = false, Method = SipMethods.Invite, Transport = Name(call.Invite.Protocol) });
+            log.SipCallIds.Add(invite.SipCallId);
+            log.Add(new SipTraceEntry { At = TimeSpan.Zero, Peer = trunk.Name, IsSent = false, Method = SipMethods.Invite, Transport = Name(invite.Protocol) });
         }
     }
 
@@ -62,10 +61,10 @@ internal sealed class SipTraces(TracePublisher publisher, TimeProvider time)
         }
     }
 
-    /// <summary>The call is over: its messages go out, and nothing of them stays here.</summary>
-    public void Close(CallContext call, CallTermination termination)
+    /// <summary>It is over: its messages go out under the call's id, and nothing of them stays here.</summary>
+    public void Close(IncomingInvite invite, Trunk trunk, long receivedAt, Guid callId, bool answered, CallTermination termination)
     {
-        if (!_bySipCallId.TryGetValue(call.Invite.SipCallId, out var known) || known.Log.ReceivedAt != call.ReceivedAt)
+        if (!_bySipCallId.TryGetValue(invite.SipCallId, out var known) || known.Log.ReceivedAt != receivedAt)
         {
             return;
         }
@@ -80,11 +79,11 @@ internal sealed class SipTraces(TracePublisher publisher, TimeProvider time)
 
         publisher.Enqueue(new CallTraced
         {
-            CallId = call.CallId,
-            TenantId = call.Plan.Trunk.Tenant.Id,
+            CallId = callId,
+            TenantId = trunk.Tenant.Id,
             At = known.Log.At,
-            Trunk = call.Plan.Trunk.Name,
-            Answered = call.AnsweredAt is not null,
+            Trunk = trunk.Name,
+            Answered = answered,
             Termination = termination,
             Entries = known.Log.Entries(),
             Omitted = known.Log.Omitted,

@@ -21,11 +21,11 @@ public sealed class CallTrace
     public required bool Answered { get; init; }
 
     /// <summary>How it ended.</summary>
-    public required CallTermination Termination { get; init; }
+    public required CallTermination Termination { get; set; }
 
     /// <summary>JSON of a list of <see cref="SipTraceEntry"/>.</summary>
-    public required string EntriesJson { get; init; }
+    public required string EntriesJson { get; set; }
 
     /// <summary>Messages over the cap, which are not in the list.</summary>
-    public required int Omitted { get; init; }
+    public required int Omitted { get; set; }
 }

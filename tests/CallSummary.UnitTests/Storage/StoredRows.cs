@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
 using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Webhooks;
 
@@ -98,6 +99,18 @@ internal static class StoredRows
         Audio = [1, 2, 3, 255],
         RecordingStart = 0,
         RecordingEnd = 8000,
+    };
+
+    public static CallTrace Trace(Guid callId) => new()
+    {
+        CallId = callId,
+        TenantId = "acme",
+        At = Now,
+        Trunk = "sbc-1",
+        Answered = true,
+        Termination = CallTermination.CallerHungUp,
+        EntriesJson = "[]",
+        Omitted = 0,
     };
 
     public static EarlierSummary EarlierSummary(Guid callId) => new()

@@ -27,6 +27,7 @@ public sealed class CallEraserTests
                 StoredRows.Summary(id),
                 StoredRows.EarlierSummary(id),
                 StoredRows.EarlierTranscript(id),
+                StoredRows.Trace(id),
                 StoredRows.Delivery(webhook, id, WebhookDeliveryState.Pending),
                 StoredRows.Delivery(webhook, id, WebhookDeliveryState.Delivered));
             host.Get<IRecordingStore>().OpenAppend(id, Leg.Caller).Dispose();
@@ -46,6 +47,7 @@ public sealed class CallEraserTests
         Assert.Equal(OtherId, (await database.Utterances.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         Assert.Equal(OtherId, (await database.Summaries.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         Assert.Equal(OtherId, (await database.EarlierSummaries.SingleAsync(TestContext.Current.CancellationToken)).CallId);
+        Assert.Equal(OtherId, (await database.CallTraces.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         Assert.Equal(OtherId, (await database.EarlierTranscripts.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         Assert.Equal(OtherId, (await database.Reruns.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         var deliveries = await database.WebhookDeliveries.ToListAsync(TestContext.Current.CancellationToken);
