@@ -71,6 +71,7 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<AddressPolicy>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<WebhookUrl>();
+        services.AddScoped<WebhookRegistration>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<WebhookSignal>();
         services.AddSingleton<DeliveryWriter>();

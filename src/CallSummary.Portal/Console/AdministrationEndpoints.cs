@@ -1,6 +1,7 @@
 using CallSummary.Portal.Administration;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.SignIn;
+using CallSummary.Portal.Webhooks;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,7 @@ internal static class AdministrationEndpoints
             PageAsync(viewer, database, time, null, null, cancellationToken));
         administration.MapPost("/keys", CreateKeyAsync);
         administration.MapPost("/keys/{id:guid}/revoke", RevokeKeyAsync);
+        administration.MapPost("/webhooks", CreateWebhookAsync);
         administration.MapPost("/webhooks/{id:guid}/remove", RemoveWebhookAsync);
         administration.MapPost("/links", CreateLinkAsync);
         administration.MapPost("/sessions/{id:guid}/end", EndSessionAsync);
@@ -75,6 +77,22 @@ internal static class AdministrationEndpoints
         await database.SaveChangesAsync(cancellationToken);
         await keys.RevokeAsync(id, viewer.Scope.TenantId, cancellationToken);
         return Show.SeeOther("/console/administration");
+    }
+
+    private static async Task<IResult> CreateWebhookAsync(
+        Viewer viewer, HttpContext http, CallSummaryDbContext database, WebhookRegistration registration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var wanted = new NewWebhook { Url = form["url"].ToString().Trim(), EventTypes = [.. form["events"].OfType<string>()] };
+        var (webhook, problem, _) = await registration.AddAsync(wanted, viewer.Scope, cancellationToken);
+        if (webhook is null)
+        {
+            return await PageAsync(viewer, database, time, null, problem, cancellationToken);
+        }
+
+        AuditTrail.Write(database, viewer, http, time.GetUtcNow(), "webhook.created", new Uri(webhook.Url).Host);
+        await database.SaveChangesAsync(cancellationToken);
+        return await PageAsync(viewer, database, time, webhook.Secret, null, cancellationToken);
     }
 
     private static async Task<IResult> RemoveWebhookAsync(

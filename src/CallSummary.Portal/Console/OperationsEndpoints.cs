@@ -46,6 +46,11 @@ internal static class OperationsEndpoints
             InProgress = await calls.Where(c => c.State == CallState.InProgress).OrderBy(c => c.StartedAt).Take(Most).ToListAsync(cancellationToken),
             Transcribing = await calls.CountAsync(c => c.State == CallState.Ended, cancellationToken),
             Summarizing = await calls.CountAsync(c => c.State == CallState.Transcribed, cancellationToken),
+            OldestWork = await calls.Where(c => c.State == CallState.Ended || c.State == CallState.Transcribed).OrderBy(c => c.EndedAt).Select(c => c.EndedAt).FirstOrDefaultAsync(cancellationToken),
+            OldestMessage = await database.Outbox.OrderBy(o => o.CreatedAt).Select(o => (DateTimeOffset?)o.CreatedAt).FirstOrDefaultAsync(cancellationToken),
+            Redone = await database.Reruns.CountAsync(r => r.TenantId == viewer.Scope.TenantId && r.FinishedAt == null, cancellationToken),
+            Undelivered = await Deliveries(viewer, database).CountAsync(d => d.State == WebhookDeliveryState.Pending, cancellationToken),
+            Now = time.GetUtcNow(),
             Today = await recent.CountAsync(cancellationToken),
             WithoutSummary = await recent.CountAsync(
                 c => c.State == CallState.Summarized && c.CallerUtterances + c.CalleeUtterances > 0 && !database.Summaries.Any(s => s.CallId == c.Id), cancellationToken),

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Portal.Operations;
@@ -64,4 +66,19 @@ internal static class ConsoleScene
         LastRefusalReason = "too many calls a second",
         LastRefusalAt = TimeProvider.System.GetUtcNow(),
     };
+
+    /// <summary>Sends a form as a page of ours does.</summary>
+    public static async Task<(HttpStatusCode Status, string Body)> SubmitAsync(this HttpClient browser, string path, params (string Field, string Value)[] form)
+    {
+        using var response = await browser.PostAsync(path, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Field, f.Value))), TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Sends a file of numbers.</summary>
+    public static async Task<(HttpStatusCode Status, string Body)> ImportAsync(this HttpClient browser, string csv, bool replace)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "file", "numbers.csv" }, { new StringContent(replace ? "true" : ""), "replace" } };
+        using var response = await browser.PostAsync("/console/administration/numbers", form, TestContext.Current.CancellationToken);
+        return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
 }

@@ -75,6 +75,7 @@ internal static class RouteTable
         ["GET /console/administration"] = Administration,
         ["POST /console/administration/keys"] = Administration,
         ["POST /console/administration/keys/{id:guid}/revoke"] = Administration,
+        ["POST /console/administration/webhooks"] = Administration,
         ["POST /console/administration/webhooks/{id:guid}/remove"] = Administration,
         ["POST /console/administration/links"] = Administration,
         ["POST /console/administration/sessions/{id:guid}/end"] = Administration,
