@@ -45,7 +45,7 @@ internal sealed class CallCourse(CallSummaryDbContext database)
         if (call.EndedAt is { } ended)
         {
             events.Add(new CourseEvent(ended, new Said(
-                $"ended; {call.CallerUtterances + call.CalleeUtterances} stretches of speech", $"종료, 발화 {call.CallerUtterances + call.CalleeUtterances}개 구간")));
+                $"ended; stretches of speech: {call.CallerUtterances + call.CalleeUtterances}", $"종료, 발화 {call.CallerUtterances + call.CalleeUtterances}개 구간")));
         }
 
         var summaries = await viewer.Scope.Summaries(database).Where(s => s.CallId == call.Id).Select(s => new { s.CreatedAt, s.SubscriberLeg, s.Engine }).ToListAsync(cancellationToken);

@@ -30,7 +30,7 @@ public sealed class OperatorTests
         await page.FillAsync("[name=name]", "sbc-console");
         await page.FillAsync("[name=peers]", "127.0.0.1");
         await page.SelectOptionAsync("[name=consent]", "AlreadyAnnounced");
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await ReloadUntilAsync(page, "main .tag.ok", "the gateway to take the trunk");
         await Shots.TakeAsync(page, $"{language[..2]}-trunks");
         var conversation = await phones.DialAsync(deployment.Sip, Phones.Anna, DeploymentSettings.BridgedPrefix + "501");
@@ -39,19 +39,19 @@ public sealed class OperatorTests
         await ReloadUntilAsync(page, "a[href^='/console/operations/calls/']", "the call to be in progress");
 
         // Its recording is paused, and goes on.
-        await page.Locator("a[href^='/console/operations/calls/']").First.ClickAsync();
+        await Person.SubmitAsync(page, "a[href^='/console/operations/calls/']");
         foreach (var action in new[] { "resume", "pause" })
         {
-            await page.ClickAsync("main form button.primary");
+            await Person.SubmitAsync(page, "main form button.primary");
             await ReloadUntilAsync(page, $"form[action$='/{action}']", $"the recording to change, so that it can {action}");
         }
 
         // The trunk is switched off: nobody new comes in, and who is in a call notices nothing.
         var course = page.Url;
         await page.GotoAsync($"{deployment.Api}console/administration/trunks");
-        await page.ClickAsync("text=sbc-console");
+        await Person.SubmitAsync(page, "text=sbc-console");
         await page.UncheckAsync("[name=enabled]");
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await Eventually.True(async () => await RefusalAsync(deployment, phones, Phones.Bora) == 403, "calls to be refused again", Patience);
         await conversation.TalkAsync(Sample.Food.Leg("caller")[8000..16000], Sample.Food.Leg("callee")[8000..16000]);
         await conversation.HangUpAsync();

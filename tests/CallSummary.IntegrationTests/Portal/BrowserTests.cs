@@ -101,16 +101,16 @@ public sealed class BrowserTests : BrowserScene
             await agent.Page.FillAsync($"[name={field}]", field is "name" or "username" ? Payloads[0] : all);
         }
 
-        await agent.Page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(agent.Page, "main button.primary");
         await Assertions.Expect(agent.Page.Locator("[role=alert]")).ToContainTextAsync(Payloads[1]);
         Assert.Equal(Payloads[0], await agent.Page.InputValueAsync("[name=name]"));
         await agent.Page.GotoAsync($"{Host.Address}console/administration/numbers");
         await agent.Page.FillAsync("[name=text]", all);
-        await agent.Page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(agent.Page, "main button.primary");
         await Assertions.Expect(agent.Page.Locator("[role=alert]")).ToContainTextAsync(Payloads[1]);
         await agent.Page.GotoAsync($"{Host.Address}console/administration/template");
         await agent.Page.FillAsync("[name=tone]", Payloads[2]);
-        await agent.Page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(agent.Page, "main button.primary");
         await Assertions.Expect(agent.Page.Locator("[name=tone]")).ToHaveValueAsync(Payloads[2]);
 
         await FillConsoleAsync(calls[0], Payloads[1], Payloads[0]);

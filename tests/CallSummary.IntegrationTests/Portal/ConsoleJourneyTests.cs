@@ -18,30 +18,30 @@ public sealed class ConsoleJourneyTests : BrowserScene
         await admin.SignInAsync(await LinkAsync(null));
         var page = admin.Page;
         await page.GotoAsync($"{Host.Address}console/administration");
-        await page.ClickAsync(".tabs >> text=트렁크");
-        await page.ClickAsync("text=트렁크 추가");
+        await Person.SubmitAsync(page, ".tabs >> text=트렁크");
+        await Person.SubmitAsync(page, "text=트렁크 추가");
         await page.FillAsync("[name=name]", "sbc-seoul");
         await page.FillAsync("[name=peers]", "여기");
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("IP 주소나 CIDR 범위가 아닙니다");
         await page.FillAsync("[name=peers]", "192.0.2.0/28");
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await Person.AtAsync(page, "/console/administration/trunks");
         await Assertions.Expect(page.Locator("table")).ToContainTextAsync("sbc-seoul");
 
-        await page.ClickAsync(".tabs >> text=번호");
+        await Person.SubmitAsync(page, ".tabs >> text=번호");
         await page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "n.csv", MimeType = "text/csv", Buffer = "+821012340000,+821012349999,서울\n이상한 줄"u8.ToArray() });
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("2번째 줄");
         await Assertions.Expect(page.Locator("h2").Last).ToContainTextAsync("범위 0개");
         await page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "n.csv", MimeType = "text/csv", Buffer = "+821012340000,+821012349999,서울"u8.ToArray() });
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await Assertions.Expect(page.Locator("[role=status].note")).ToContainTextAsync("1줄을 반영했습니다");
 
-        await page.ClickAsync(".tabs >> text=요약");
+        await Person.SubmitAsync(page, ".tabs >> text=요약");
         await page.FillAsync("[name=tone]", "존댓말");
         await page.UncheckAsync("[value=tags]");
-        await page.ClickAsync("main button.primary");
+        await Person.SubmitAsync(page, "main button.primary");
         await Assertions.Expect(page.Locator("[value=tags]")).Not.ToBeCheckedAsync();
 
         await page.GotoAsync($"{Host.Address}console/audit");
@@ -81,7 +81,7 @@ public sealed class ConsoleJourneyTests : BrowserScene
         await engineer.SignInAsync(await LinkAsync(null));
         await engineer.Page.GotoAsync($"{Host.Address}console/operations");
         await Assertions.Expect(engineer.Page.Locator("main")).ToContainTextAsync("timed out");
-        await engineer.Page.ClickAsync("text=Send again");
+        await Person.SubmitAsync(engineer.Page, "text=Send again");
 
         await Eventually.True(() => !receiver.Received.IsEmpty, "the delivery to come", TimeSpan.FromSeconds(30));
         await Eventually.True(
@@ -114,7 +114,7 @@ public sealed class ConsoleJourneyTests : BrowserScene
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(call.Id.ToString());
         await page.Keyboard.PressAsync("Enter");
-        await page.ClickAsync("table a");
+        await Person.SubmitAsync(page, "table a");
         await OpenAsync(page);
 
         // What the recogniser was not sure of is marked, word by word, and one key away.
@@ -125,13 +125,13 @@ public sealed class ConsoleJourneyTests : BrowserScene
 
         await page.FillAsync("textarea[name=text]", "The name was misheard");
         await page.CheckAsync("[name=flag]");
-        await page.ClickAsync("text=Add");
+        await Person.SubmitAsync(page, "text=Add");
         await Assertions.Expect(page.Locator(".left .plain")).ToContainTextAsync("The name was misheard");
         await Assertions.Expect(page.Locator(".left .tag.flag")).ToHaveTextAsync("quality");
 
-        await page.ClickAsync("text=Versions, and again");
+        await Person.SubmitAsync(page, "text=Versions, and again");
         await page.SelectOptionAsync("[name=engine]", "extractive");
-        await page.ClickAsync("text=Summarise again");
+        await Person.SubmitAsync(page, "text=Summarise again");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("under way");
         await page.GotoAsync($"{Host.Address}console");
         await Assertions.Expect(page.Locator("main .tag.flag")).ToHaveTextAsync("flagged");
