@@ -66,7 +66,7 @@ public sealed class OperatorTests
         }
 
         Assert.DoesNotContain("5550", ladder, StringComparison.Ordinal);
-        await Shots.TakeAsync(page, $"{language[..2]}-course");
+        await Shots.TakeAsync(page, $"{language[..2]}-course", whole: true);
         await engineer.AssertAccessibleAsync("the course of a call");
         await page.GotoAsync($"{deployment.Api}console/audit");
         foreach (var action in new[] { "trunk.created sbc-console: 127.0.0.1", "trunk.changed sbc-console: IsEnabled True → False", "recording.paused", "recording.resumed" })

@@ -114,6 +114,7 @@ public sealed class ConsoleJourneyTests : BrowserScene
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(call.Id.ToString());
         await page.Keyboard.PressAsync("Enter");
+        await Person.AtAsync(page, $"/console?q={call.Id}");
         await Person.SubmitAsync(page, "table a");
         await OpenAsync(page);
 
