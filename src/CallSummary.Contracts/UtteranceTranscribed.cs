@@ -44,4 +44,7 @@ public sealed record UtteranceTranscribed
 
     /// <summary>Name of the speech model, for provenance.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The <see cref="RetranscribeCall"/> that asked for it; null while a call is transcribed for the first time.</summary>
+    public Guid? RerunId { get; init; }
 }

@@ -64,6 +64,21 @@ internal static partial class GatewayLog
     [LoggerMessage(25, LogLevel.Error, "The changed settings are not valid and change nothing. {Problems}")]
     public static partial void SettingsRefused(this ILogger logger, string problems);
 
+    [LoggerMessage(60, LogLevel.Warning, "What the console has set could not be read; what was read before holds. It is tried again in {Interval}.")]
+    public static partial void ConsoleSettingsUnread(this ILogger logger, TimeSpan interval, Exception exception);
+
+    [LoggerMessage(62, LogLevel.Information, "Call {CallId}: its recording was paused.")]
+    public static partial void RecordingPaused(this ILogger logger, Guid callId);
+
+    [LoggerMessage(63, LogLevel.Information, "Call {CallId}: its recording goes on.")]
+    public static partial void RecordingResumed(this ILogger logger, Guid callId);
+
+    [LoggerMessage(64, LogLevel.Warning, "The SIP messages of a call could not be published (call {CallId}): its ladder is lost. {Problem}")]
+    public static partial void TraceUnpublished(this ILogger logger, Guid callId, string problem);
+
+    [LoggerMessage(61, LogLevel.Debug, "The gateway's status could not be published: {Problem}")]
+    public static partial void StatusUnpublished(this ILogger logger, string problem);
+
     [LoggerMessage(20, LogLevel.Information, "Call {CallId} (SIP Call-ID {SipCallId}) was answered after {Setup}.")]
     public static partial void Answered(this ILogger logger, TimeSpan setup, Guid callId, string sipCallId);
 

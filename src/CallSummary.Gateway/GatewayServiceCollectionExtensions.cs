@@ -1,3 +1,4 @@
+using CallSummary.Gateway.Administration;
 using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Capture;
 using CallSummary.Gateway.Consent;
@@ -7,6 +8,8 @@ using CallSummary.Gateway.Media.Dtls;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Gateway.Siprec;
+using CallSummary.Gateway.Status;
+using CallSummary.Gateway.Tracing;
 using CallSummary.Gateway.Trunks;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +33,11 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton(section);
         services.AddOptionsWithValidateOnStart<GatewayOptions>().Configure(section.Bind);
         services.AddSingleton<IPostConfigureOptions<GatewayOptions>, GatewayDefaults>();
+
+        // After the defaults: what the console adds is no reason to leave them out.
+        services.AddSingleton<ConsoleSettings>();
+        services.AddSingleton<IPostConfigureOptions<GatewayOptions>>(p => p.GetRequiredService<ConsoleSettings>());
+        services.AddSingleton<ConsoleSettingsWatch>();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
@@ -45,6 +53,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<UnlistedSources>();
         services.AddSingleton<HopStates>();
         services.AddSingleton<TrunkWatch>();
+        services.AddSingleton<TrunkRefusals>();
 
         services.AddSingleton(p => MediaEngines.Create(p.GetRequiredService<IOptions<GatewayOptions>>().Value, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DtlsIdentity>();
@@ -54,6 +63,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<NoticeLibrary>();
         services.AddSingleton<NoticePlayback>();
 
+        services.AddSingleton<TracePublisher>();
+        services.AddSingleton<SipTraces>();
         services.AddSingleton<SipPort>();
         services.AddSingleton<CallParties>();
         services.AddSingleton<CallSlots>();
@@ -80,33 +91,35 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<UtterancePublisher>();
 
         // What starts first stops last: the gateway stops taking calls before anything that a call needs stops.
+        services.AddHostedService(p => p.GetRequiredService<ConsoleSettingsWatch>());
         services.AddHostedService(p => p.GetRequiredService<CallLedger>());
         services.AddHostedService(p => p.GetRequiredService<UtterancePublisher>());
+        services.AddHostedService(p => p.GetRequiredService<TracePublisher>());
         services.AddHostedService<RecorderLoops>();
         services.AddHostedService<RecordingSweeper>();
         services.AddHostedService<GatewayService>();
 
         // After the gateway: it stops before, while registrations can still be taken back.
         services.AddHostedService(p => p.GetRequiredService<TrunkWatch>());
+        services.AddHostedService<StatusPublisher>();
         return services;
     }
 
-    /// <summary>Adds the gateway's consumers: erasure and withdrawn consent reach every gateway, for any may hold the live call.</summary>
+    /// <summary>Adds the gateway's consumers: erasure, withdrawn consent and pauses reach every gateway, for any may hold the live call; so do changed settings.</summary>
     public static void AddGatewayConsumers(this IBusRegistrationConfigurator bus)
     {
         // One queue a process, gone with it: a gateway that is down holds no live call.
         var instance = Guid.CreateVersion7().ToString("N");
-        bus.AddConsumer<CallErasedConsumer>().Endpoint(e =>
+        bus.AddConsumer<CallErasedConsumer>().Endpoint(OfThisProcess);
+        bus.AddConsumer<ConsentChangedConsumer>().Endpoint(OfThisProcess);
+        bus.AddConsumer<PauseRecordingConsumer>().Endpoint(OfThisProcess);
+        bus.AddConsumer<GatewaySettingsChangedConsumer>().Endpoint(OfThisProcess);
+
+        void OfThisProcess(IEndpointRegistrationConfigurator endpoint)
         {
-            e.InstanceId = instance;
-            e.Temporary = true;
-            e.ConcurrentMessageLimit = 4;
-        });
-        bus.AddConsumer<ConsentChangedConsumer>().Endpoint(e =>
-        {
-            e.InstanceId = instance;
-            e.Temporary = true;
-            e.ConcurrentMessageLimit = 4;
-        });
+            endpoint.InstanceId = instance;
+            endpoint.Temporary = true;
+            endpoint.ConcurrentMessageLimit = 4;
+        }
     }
 }

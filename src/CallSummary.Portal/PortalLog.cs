@@ -54,6 +54,9 @@ internal static partial class PortalLog
     [LoggerMessage(16, LogLevel.Information, "{Count} calls were erased because their subscribers keep them no longer.")]
     public static partial void Retired(this ILogger logger, int count);
 
+    [LoggerMessage(30, LogLevel.Error, "Old SIP messages of calls could not be removed; it is tried again in {Wait}.")]
+    public static partial void TracesNotSwept(this ILogger logger, TimeSpan wait, Exception exception);
+
     [LoggerMessage(17, LogLevel.Error, "Calls past their time could not be erased; it is tried again in {Wait}.")]
     public static partial void RetirementFailed(this ILogger logger, TimeSpan wait, Exception exception);
 }

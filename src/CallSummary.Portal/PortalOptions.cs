@@ -21,6 +21,10 @@ public sealed class PortalOptions
     [Range(1024, 1_048_576, ErrorMessage = Section + ":MaximumBodyBytes must be 1024 to 1048576.")]
     public int MaximumBodyBytes { get; set; } = 16 * 1024;
 
+    /// <summary>How long the SIP messages of calls are kept for the console. 1 hour to 1 year; default 30 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = Section + ":KeepTraces must be 01:00:00 to 365.00:00:00.")]
+    public TimeSpan KeepTraces { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How people sign in to <c>/app</c> and <c>/console</c>.</summary>
     [ValidateObjectMembers]
     public PortalSignInOptions SignIn { get; set; } = new();

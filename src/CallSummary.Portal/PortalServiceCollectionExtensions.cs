@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CallSummary.Portal.Access;
+using CallSummary.Portal.Administration;
 using CallSummary.Portal.App;
 using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Operations;
 using CallSummary.Portal.Push;
 using CallSummary.Portal.Search;
 using CallSummary.Portal.SignIn;
@@ -56,6 +58,10 @@ public static class PortalServiceCollectionExtensions
         services.AddScoped<CallList>();
         services.AddScoped<ContactBook>();
         services.AddScoped<CallDesk>();
+        services.AddScoped<CallCourse>();
+        services.AddScoped<TenantChanges>();
+        services.AddSingleton<GatewayStates>();
+        services.AddHostedService<TraceSweeper>();
         services.AddSingleton<CallIndexer>();
         services.AddHostedService<IndexSweeper>();
         services.AddHostedService<RetentionSweeper>();
@@ -65,6 +71,7 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<AddressPolicy>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<WebhookUrl>();
+        services.AddScoped<WebhookRegistration>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<WebhookSignal>();
         services.AddSingleton<DeliveryWriter>();
@@ -98,6 +105,19 @@ public static class PortalServiceCollectionExtensions
             .Endpoint(endpoint =>
             {
                 endpoint.Name = "portal-search";
+                endpoint.ConcurrentMessageLimit = 1;
+            });
+        bus.AddConsumer<GatewayStatusConsumer>().Endpoint(endpoint =>
+        {
+            endpoint.Name = "portal-gateways";
+            endpoint.InstanceId = "-" + Guid.CreateVersion7().ToString("N");
+            endpoint.Temporary = true;
+            endpoint.ConcurrentMessageLimit = 1;
+        });
+        bus.AddConsumer<CallTracedConsumer>(consumer => consumer.UseMessageRetry(retry => retry.Interval(3, TimeSpan.FromMilliseconds(200))))
+            .Endpoint(endpoint =>
+            {
+                endpoint.Name = "portal-traces";
                 endpoint.ConcurrentMessageLimit = 1;
             });
         bus.AddConsumer<PushConsumer>().Endpoint(endpoint =>

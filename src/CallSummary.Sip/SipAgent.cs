@@ -111,6 +111,7 @@ internal sealed class SipAgent : IAsyncDisposable
         {
             Messages.AddVia(ack, peer);
             peer.TrySend(ack.ToBytes());
+            Transactions.Trace(ack, null, peer, isSent: true);
         }
     }
 

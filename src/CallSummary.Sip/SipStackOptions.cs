@@ -114,6 +114,12 @@ public sealed class SipStackOptions
     /// <summary>How long a message stays in the network (RFC 3261, 17.1.2.2).</summary>
     public TimeSpan T4 { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Told of each message that is received whole or sent, in order for one peer; repetitions too. Called on the paths of the messages: it must
+    /// not block or throw. Null: nobody is told.
+    /// </summary>
+    public Action<SipTraced>? Traced { get; init; }
+
     /// <summary>Called when a handler throws: the stack answers 500 and goes on. Must not throw.</summary>
     public Action<Exception>? HandlerFaulted { get; init; }
 }

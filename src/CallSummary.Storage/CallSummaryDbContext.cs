@@ -1,6 +1,9 @@
 using CallSummary.Storage.Access;
+using CallSummary.Storage.Administration;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
 using CallSummary.Storage.Outbox;
+using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Search;
 using CallSummary.Storage.Subscribers;
 using CallSummary.Storage.Support;
@@ -75,6 +78,33 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>Calls as subscribers find them.</summary>
     public DbSet<CallIndexEntry> CallIndex => Set<CallIndexEntry>();
 
+    /// <summary>Tenants as the console keeps them.</summary>
+    public DbSet<TenantProfile> TenantProfiles => Set<TenantProfile>();
+
+    /// <summary>Trunks that were made in the console.</summary>
+    public DbSet<StoredTrunk> Trunks => Set<StoredTrunk>();
+
+    /// <summary>Subscribers' numbers.</summary>
+    public DbSet<SubscriberRange> SubscriberRanges => Set<SubscriberRange>();
+
+    /// <summary>How tenants' summaries look.</summary>
+    public DbSet<TenantTemplate> TenantTemplates => Set<TenantTemplate>();
+
+    /// <summary>The SIP messages of calls.</summary>
+    public DbSet<CallTrace> CallTraces => Set<CallTrace>();
+
+    /// <summary>Commands to do part of a call's work again.</summary>
+    public DbSet<Rerun> Reruns => Set<Rerun>();
+
+    /// <summary>Utterances of transcripts that are being made again.</summary>
+    public DbSet<RerunUtterance> RerunUtterances => Set<RerunUtterance>();
+
+    /// <summary>Summaries that others have replaced.</summary>
+    public DbSet<EarlierSummary> EarlierSummaries => Set<EarlierSummary>();
+
+    /// <summary>Transcripts that others have replaced.</summary>
+    public DbSet<EarlierTranscript> EarlierTranscripts => Set<EarlierTranscript>();
+
     /// <summary>
     /// Adds a contract message to the outbox. It leaves for the bus if and only if this context's next save commits.
     /// </summary>
@@ -138,5 +168,7 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
             delivery.HasOne<Webhook>().WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
         });
         PeopleModel.Build(modelBuilder);
+        OperatorModel.Build(modelBuilder);
+        RerunModel.Build(modelBuilder);
     }
 }

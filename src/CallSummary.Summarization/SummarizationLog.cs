@@ -42,6 +42,9 @@ internal static partial class SummarizationLog
     [LoggerMessage(13, LogLevel.Information, "Call {CallId}: the {Leg}'s extractive summary is replaced by the model's")]
     public static partial void WrittenLate(this ILogger logger, Guid callId, Leg leg);
 
+    [LoggerMessage(30, LogLevel.Warning, "The template of tenant {Tenant} could not be read; the one from before holds")]
+    public static partial void TemplateUnread(this ILogger logger, string tenant, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "Looking for unfinished calls failed; it is tried again in {Interval}")]
     public static partial void SweepFailed(this ILogger logger, TimeSpan interval, Exception exception);
 }

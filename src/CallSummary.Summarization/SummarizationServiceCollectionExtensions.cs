@@ -4,6 +4,7 @@ using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.OpenAICompatible;
 using CallSummary.Summarization.Risk;
 using CallSummary.Summarization.Summaries;
+using CallSummary.Summarization.Templates;
 using CallSummary.Summarization.Transcripts;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -44,6 +45,7 @@ public static class SummarizationServiceCollectionExtensions
         services.AddSingleton<CallProgress>();
         services.AddSingleton<SummaryWriter>();
         services.AddSingleton<CallMemories>();
+        services.AddSingleton<TenantTemplates>();
         services.AddSingleton<LiveCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveCalls>());
         services.AddSingleton<WorkInFlight>();

@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Routing;
+using CallSummary.Gateway.Tracing;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Messages;
@@ -10,7 +11,7 @@ namespace CallSummary.Gateway.Calls;
 
 /// <summary>Dials the next hops of a plan.</summary>
 internal sealed class CallDialling(
-    SipPort sip, CallParties parties, LocalAddresses addresses, HopStates hops, DialledPeers dialled, IOptions<GatewayOptions> options, TimeProvider time)
+    SipPort sip, CallParties parties, LocalAddresses addresses, HopStates hops, DialledPeers dialled, SipTraces traces, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>A party towards the next hop, its media open; null when the next hop's name is unknown or ports have run out.</summary>
     public async Task<CallParty?> OpenAsync(CallPlan plan, Leg leg, CancellationToken giveUp) =>
@@ -28,7 +29,8 @@ internal sealed class CallDialling(
         {
             var (hop, uri) = targets[i];
             redirects.Tried(uri);
-            var outcome = await sip.Stack.InviteAsync(OutgoingCall.Create(plan, uri, invite, party.Offer(), party.LocalAddress, party), life, giveUp);
+            var outgoing = OutgoingCall.Create(plan, uri, invite, party.Offer(), party.LocalAddress, party, traces.Beside(invite.SipCallId, plan.OutTrunk?.Name ?? SipUri.Parse(uri).Host));
+            var outcome = await sip.Stack.InviteAsync(outgoing, life, giveUp);
             if (outcome.Session is { } session)
             {
                 party.Session = session;

@@ -1,16 +1,18 @@
 using CallSummary.Contracts;
+using CallSummary.Gateway.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>One call: set up, kept up, accounted for. Everything it does is done by others; it sees to the order.</summary>
-internal sealed class CallSession(CallSetup setup, EstablishedCall established, GatewayMetrics metrics, TimeProvider time, ILogger<CallSession> logger)
+internal sealed class CallSession(CallSetup setup, EstablishedCall established, SipTraces traces, GatewayMetrics metrics, TimeProvider time, ILogger<CallSession> logger)
 {
     /// <summary>Runs the call to its end. Never throws.</summary>
     public async Task RunAsync(CallContext call)
     {
         using var scope = logger.CallScope(call.CallId);
         metrics.CallAdmitted();
+        traces.Open(call.Invite, call.Plan.Trunk, call.ReceivedAt);
         var termination = CallTermination.Unknown;
         TimeSpan? duration = null;
         try
@@ -37,6 +39,7 @@ internal sealed class CallSession(CallSetup setup, EstablishedCall established, 
         finally
         {
             await ReleaseAsync(call);
+            traces.Close(call.Invite, call.Plan.Trunk, call.ReceivedAt, call.CallId, call.AnsweredAt is not null, termination);
             metrics.CallEnded(termination, duration);
             logger.Ended(termination, duration);
         }

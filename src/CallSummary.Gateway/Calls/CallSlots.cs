@@ -36,6 +36,15 @@ internal sealed class CallSlots(IOptions<GatewayOptions> options)
         }
     }
 
+    /// <summary>Calls of a trunk that ring or are up.</summary>
+    public int CountOf(Trunk trunk)
+    {
+        lock (_lock)
+        {
+            return _byTrunk.GetValueOrDefault(trunk.Name);
+        }
+    }
+
     /// <summary>Takes a slot; false when the gateway or the trunk is full, or the gateway is stopping.</summary>
     public bool TryEnter(Trunk trunk)
     {

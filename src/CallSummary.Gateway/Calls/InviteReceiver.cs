@@ -3,6 +3,7 @@ using CallSummary.Gateway.Identity;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Siprec;
+using CallSummary.Gateway.Status;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Authentication;
@@ -24,6 +25,8 @@ internal sealed class InviteReceiver(
     UnlistedSources unlisted,
     CallerIdentities identities,
     PasswordGuesses guesses,
+    DialledPeers peers,
+    TrunkRefusals refusals,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -141,6 +144,7 @@ internal sealed class InviteReceiver(
             return;
         }
 
+        Remember(invite);
         try
         {
             await recorder.RunAsync(invite, trunk);
@@ -154,6 +158,7 @@ internal sealed class InviteReceiver(
     private async Task RunAsync(CallContext call)
     {
         active.Add(call);
+        Remember(call.Invite);
         try
         {
             await session.RunAsync(call);
@@ -168,6 +173,9 @@ internal sealed class InviteReceiver(
             }
         }
     }
+
+    /// <summary>A change of the trunk must not lock out the call that is up: its BYE still comes in.</summary>
+    private void Remember(IncomingInvite invite) => peers.Add(invite.RemoteEndPoint.Address, options.Value.Limits.MaxDuration);
 
     /// <summary>Listed trunks are believed about the caller (RFC 3325); From is what is left.</summary>
     private static string CallerOf(IncomingInvite invite)
@@ -188,12 +196,14 @@ internal sealed class InviteReceiver(
         var seconds = (int)options.Value.Limits.RetryAfter.TotalSeconds;
         var headers = new SipHeaders().Add(SipHeaderNames.RetryAfter, seconds.ToString(CultureInfo.InvariantCulture));
         metrics.CallRejected(503);
+        refusals.Add(trunk, 503, reason);
         logger.Refused(trunk.Name, 503, reason);
         await invite.RejectAsync(503, headers: headers);
     }
 
     private async Task RejectAsync(IncomingInvite invite, Trunk trunk, int status, string reason)
     {
+        refusals.Add(trunk, status, reason);
         logger.Refused(trunk.Name, status, reason);
         await RejectAsync(invite, status);
     }

@@ -16,7 +16,7 @@ internal static class OutgoingCall
     /// <summary>RFC 3323 (what the caller wants hidden) and RFC 7433 (data between the users).</summary>
     private static readonly string[] PassedOn = ["Privacy", "User-to-User"];
 
-    public static OutgoingInvite Create(CallPlan plan, string target, IncomingInvite invite, SdpDescription offer, IPAddress localAddress, ISipSessionHandler handler)
+    public static OutgoingInvite Create(CallPlan plan, string target, IncomingInvite invite, SdpDescription offer, IPAddress localAddress, ISipSessionHandler handler, string? sipCallId = null)
     {
         var route = plan.Route;
         return new OutgoingInvite
@@ -29,6 +29,7 @@ internal static class OutgoingCall
             Headers = Headers(invite.Headers),
             MaxForwards = HopsLeft(invite) - 1,
             SessionHandler = handler,
+            SipCallId = sipCallId,
         };
     }
 

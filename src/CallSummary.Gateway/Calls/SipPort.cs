@@ -1,4 +1,5 @@
 using System.Net;
+using CallSummary.Gateway.Tracing;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Dns;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace CallSummary.Gateway.Calls;
 
 /// <summary>The gateway's SIP stack, from the moment it listens.</summary>
-internal sealed class SipPort(IOptions<GatewayOptions> options, TrunkDoor door, TrunkTables tables, TimeProvider time, ILogger<SipPort> logger) : IAsyncDisposable
+internal sealed class SipPort(IOptions<GatewayOptions> options, TrunkDoor door, TrunkTables tables, SipTraces traces, TimeProvider time, ILogger<SipPort> logger) : IAsyncDisposable
 {
     /// <summary>Dialogs a call can hold, and room for the ones that are just ending.</summary>
     private const int SessionsPerCall = 4;
@@ -43,6 +44,7 @@ internal sealed class SipPort(IOptions<GatewayOptions> options, TrunkDoor door, 
                 AcceptedBodies = [.. new SipStackOptions().AcceptedBodies, "application/rs-metadata+xml", "application/rs-metadata"],
                 RetryAfter = settings.Limits.RetryAfter,
                 HandlerFaulted = logger.HandlerFaulted,
+                Traced = traces.Add,
             },
             handler,
             time);

@@ -28,6 +28,7 @@ internal sealed class CallRecorder : IDisposable
     private int _callerUtterances;
     private int _calleeUtterances;
     private bool _closed;
+    private volatile bool _paused;
     private volatile bool _stopped;
 
     public CallRecorder(CallEntry call, ConsentGate consent, ManifestWriter manifest, long startedAt, RecorderServices services)
@@ -44,6 +45,8 @@ internal sealed class CallRecorder : IDisposable
 
     public Guid CallId => _call.CallId;
 
+    public string TenantId => _call.TenantId;
+
     public ConsentGate Consent { get; }
 
     /// <summary>Time since the answer: offset on the call's timeline.</summary>
@@ -52,7 +55,7 @@ internal sealed class CallRecorder : IDisposable
     /// <summary>Takes a packet from the media engine. Never waits; without consent the packet is forgotten.</summary>
     public void Add(Leg leg, in TimelinePacket packet, ReadOnlySpan<byte> payload)
     {
-        if (!_stopped && Consent.IsOpen)
+        if (!_stopped && !_paused && Consent.IsOpen)
         {
             _queue.Add(leg, packet, payload);
         }
@@ -72,6 +75,32 @@ internal sealed class CallRecorder : IDisposable
 
         _services.Metrics.ConsentReached(Consent.State);
         _services.Ledger.Enqueue(CallId);
+    }
+
+    /// <summary>Takes nothing more until it goes on; what came before is kept. What is paused already stays so.</summary>
+    /// <returns>False when it was so already, or the recording is over.</returns>
+    public bool Pause(bool pause)
+    {
+        lock (_work)
+        {
+            if (_closed || _paused == pause)
+            {
+                return false;
+            }
+
+            _paused = pause;
+            try
+            {
+                _manifest.Append(new PauseEntry { At = _services.Time.GetUtcNow(), Offset = Elapsed, IsPaused = pause });
+            }
+            catch (IOException e)
+            {
+                Fail(e);
+            }
+        }
+
+        _services.Ledger.Enqueue(CallId);
+        return true;
     }
 
     /// <summary>Puts corrected parties into the manifest and the database: a recorder may learn late who speaks.</summary>

@@ -91,6 +91,14 @@ internal sealed class CallRow(
             database.Publish(new ConsentChanged { CallId = row.Id, TenantId = row.TenantId, State = manifest.Consent, ChangedAt = manifest.ConsentAt }, now);
         }
 
+        var pauses = manifest.Pauses.Count == 0 ? null : JsonSerializer.Serialize(manifest.Pauses);
+        if (row.PausesJson != pauses)
+        {
+            row.PausesJson = pauses;
+            database.Publish(
+                new RecordingPaused { CallId = row.Id, TenantId = row.TenantId, IsPaused = manifest.Pauses is [.., { End: null }], Pauses = manifest.Pauses }, now);
+        }
+
         if (manifest.Ended is not { } ended)
         {
             return;

@@ -3,6 +3,7 @@ using CallSummary.Gateway.Calls;
 using CallSummary.Gateway.Consent;
 using CallSummary.Gateway.Media;
 using CallSummary.Gateway.Media.Dtls;
+using CallSummary.Gateway.Tracing;
 using CallSummary.Gateway.Trunks;
 using CallSummary.Rtp;
 using CallSummary.Sip;
@@ -21,6 +22,7 @@ internal sealed class RecordingReceiver(
     LocalAddresses addresses,
     MediaWatch watch,
     ActiveCalls active,
+    SipTraces traces,
     GatewayMetrics metrics,
     IOptions<GatewayOptions> options,
     TimeProvider time,
@@ -63,6 +65,8 @@ internal sealed class RecordingReceiver(
         var conversation = conversations.Enter(trunk, headers?.Pair, dialog.Metadata);
         dialog.Conversation = conversation;
         var termination = CallTermination.SignallingFailure;
+        var receivedAt = time.GetTimestamp();
+        traces.Open(invite, trunk, receivedAt);
         try
         {
             using var scope = logger.CallScope(conversation.CallId);
@@ -78,6 +82,7 @@ internal sealed class RecordingReceiver(
         {
             _ = dialog.HangUpAsync();
             await streams.DisposeAsync();
+            traces.Close(invite, trunk, receivedAt, conversation.CallId, dialog.Session is not null, termination);
             await conversations.LeaveAsync(conversation, termination, trunk.TransferWait);
         }
     }

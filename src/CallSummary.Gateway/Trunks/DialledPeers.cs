@@ -4,8 +4,8 @@ using System.Net;
 namespace CallSummary.Gateway.Trunks;
 
 /// <summary>
-/// The addresses of next hops that we are in calls with, in no trunk's list though they may be: their requests inside those calls are let
-/// through the door, and for a minute longer.
+/// The addresses that we are in calls with, in no trunk's list though they may be: next hops, and trunks that were changed meanwhile. Their
+/// requests inside those calls are let through the door, and for a minute longer.
 /// </summary>
 internal sealed class DialledPeers(TimeProvider time)
 {

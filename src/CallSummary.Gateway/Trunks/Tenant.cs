@@ -6,6 +6,7 @@ namespace CallSummary.Gateway.Trunks;
 internal sealed class Tenant
 {
     private readonly NumberPattern[] _subscribers;
+    private readonly NumberRanges? _numbers;
 
     public Tenant(TenantOptions options)
     {
@@ -14,6 +15,7 @@ internal sealed class Tenant
         NoticeLanguage = options.NoticeLanguage;
         Language = options.Language.Length == 0 ? null : options.Language;
         _subscribers = [.. options.Subscribers.Select(NumberPattern.Parse)];
+        _numbers = options.Numbers;
     }
 
     public string Id { get; }
@@ -24,5 +26,5 @@ internal sealed class Tenant
 
     public string? Language { get; }
 
-    public bool IsSubscriber(string number) => Array.Exists(_subscribers, s => s.IsMatch(number));
+    public bool IsSubscriber(string number) => Array.Exists(_subscribers, s => s.IsMatch(number)) || _numbers?.Contains(number) == true;
 }

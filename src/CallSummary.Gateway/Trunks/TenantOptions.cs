@@ -12,6 +12,9 @@ public sealed class TenantOptions
     /// </summary>
     public IList<string> Subscribers { get; } = [];
 
+    /// <summary>Subscribers' numbers besides, as the console has them; null = none.</summary>
+    internal NumberRanges? Numbers { get; set; }
+
     /// <summary>IANA time zone of its calls. Default <c>Asia/Seoul</c>.</summary>
     public string TimeZone { get; set; } = "Asia/Seoul";
 

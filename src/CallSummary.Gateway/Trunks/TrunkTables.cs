@@ -1,3 +1,4 @@
+using CallSummary.Gateway.Administration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -5,12 +6,14 @@ using Microsoft.Extensions.Primitives;
 namespace CallSummary.Gateway.Trunks;
 
 /// <summary>
-/// Tenants, trunks and routes as the settings say now. A change of the settings takes effect for the next call; calls that are up keep what
+/// Tenants, trunks and routes as the settings and the console say now. A change takes effect for the next call; calls that are up keep what
 /// they began with. A change that is not valid changes nothing and says why.
 /// </summary>
 internal sealed class TrunkTables : IDisposable
 {
+    private readonly Lock _reloading = new();
     private readonly GatewaySection _section;
+    private readonly ConsoleSettings _console;
     private readonly IPostConfigureOptions<GatewayOptions>[] _defaults;
     private readonly IValidateOptions<GatewayOptions>[] _rules;
     private readonly TimeProvider _time;
@@ -20,6 +23,7 @@ internal sealed class TrunkTables : IDisposable
 
     public TrunkTables(
         GatewaySection section,
+        ConsoleSettings console,
         IOptions<GatewayOptions> options,
         IEnumerable<IPostConfigureOptions<GatewayOptions>> defaults,
         IEnumerable<IValidateOptions<GatewayOptions>> rules,
@@ -27,12 +31,14 @@ internal sealed class TrunkTables : IDisposable
         ILogger<TrunkTables> logger)
     {
         _section = section;
+        _console = console;
         _defaults = [.. defaults];
         _rules = [.. rules];
         _time = time;
         _logger = logger;
         _current = new TrunkTable(options, time);
         _watch = ChangeToken.OnChange(_section.GetReloadToken, Reload);
+        _console.Changed += Reload;
     }
 
     /// <summary>The settings have changed and are valid.</summary>
@@ -40,9 +46,22 @@ internal sealed class TrunkTables : IDisposable
 
     public TrunkTable Current => _current;
 
-    public void Dispose() => _watch.Dispose();
+    public void Dispose()
+    {
+        _console.Changed -= Reload;
+        _watch.Dispose();
+    }
 
     private void Reload()
+    {
+        // Both sources may change at once, each on its own thread: the later one must see the earlier one's.
+        lock (_reloading)
+        {
+            Take();
+        }
+    }
+
+    private void Take()
     {
         var options = new GatewayOptions();
         try

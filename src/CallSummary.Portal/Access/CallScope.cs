@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Security.Claims;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
+using CallSummary.Storage.Administration;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
 using CallSummary.Storage.Search;
 using CallSummary.Storage.Subscribers;
 using CallSummary.Storage.Support;
@@ -84,6 +86,15 @@ internal sealed record CallScope(string TenantId, string? SubscriberNumber)
     /// <summary>Index entries among <paramref name="found"/> that the reader may see.</summary>
     public IQueryable<CallIndexEntry> Index(CallSummaryDbContext database, IQueryable<CallIndexEntry> found) =>
         found.Where(e => e.TenantId == TenantId && e.SubscriberNumber == SubscriberNumber && Calls(database).Any(c => c.Id == e.CallId));
+
+    // What belongs to the tenant as a whole: a reader of one number has none of it.
+    public IQueryable<StoredTrunk> Trunks(CallSummaryDbContext database) => database.Trunks.Where(t => IsTenant && t.TenantId == TenantId);
+
+    public IQueryable<SubscriberRange> Numbers(CallSummaryDbContext database) => database.SubscriberRanges.Where(r => IsTenant && r.TenantId == TenantId);
+
+    public IQueryable<TenantTemplate> Template(CallSummaryDbContext database) => database.TenantTemplates.Where(t => IsTenant && t.TenantId == TenantId);
+
+    public IQueryable<CallTrace> Traces(CallSummaryDbContext database) => database.CallTraces.AsNoTracking().Where(t => IsTenant && t.TenantId == TenantId);
 
     /// <summary>The audit log: the tenant's, or what was done to this subscriber's calls.</summary>
     public IQueryable<AuditEntry> Audit(CallSummaryDbContext database)

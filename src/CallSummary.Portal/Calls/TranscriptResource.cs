@@ -15,6 +15,9 @@ internal sealed record TranscriptResource
     /// <summary>Utterances whose recognised text was thrown away, because nobody spoke or the text could not be trusted.</summary>
     public required int Dropped { get; init; }
 
+    /// <summary>Stretches that were not recorded because the recording was paused; null when there are none.</summary>
+    public IReadOnlyList<PausedStretch>? Paused { get; init; }
+
     /// <summary>The lines. Their numbers are those that the evidence of the summary names.</summary>
     public required IReadOnlyList<TranscriptLine> Lines { get; init; }
 }

@@ -1,5 +1,7 @@
+using CallSummary.Portal.Administration;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.SignIn;
+using CallSummary.Portal.Webhooks;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
 using Microsoft.AspNetCore.Builder;
@@ -22,9 +24,16 @@ internal static class AdministrationEndpoints
             PageAsync(viewer, database, time, null, null, cancellationToken));
         administration.MapPost("/keys", CreateKeyAsync);
         administration.MapPost("/keys/{id:guid}/revoke", RevokeKeyAsync);
+        administration.MapPost("/webhooks", CreateWebhookAsync);
         administration.MapPost("/webhooks/{id:guid}/remove", RemoveWebhookAsync);
         administration.MapPost("/links", CreateLinkAsync);
         administration.MapPost("/sessions/{id:guid}/end", EndSessionAsync);
+        administration.MapPeople();
+        administration.MapTrunks();
+        administration.MapNumbers();
+        administration.MapTemplate();
+        administration.MapOwnTenant();
+        console.MapTenants();
         console.MapGet("/audit", AuditAsync).RequireAuthorization(PagePolicies.Administration);
     }
 
@@ -70,6 +79,22 @@ internal static class AdministrationEndpoints
         return Show.SeeOther("/console/administration");
     }
 
+    private static async Task<IResult> CreateWebhookAsync(
+        Viewer viewer, HttpContext http, CallSummaryDbContext database, WebhookRegistration registration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var wanted = new NewWebhook { Url = form["url"].ToString().Trim(), EventTypes = [.. form["events"].OfType<string>()] };
+        var (webhook, problem, _) = await registration.AddAsync(wanted, viewer.Scope, cancellationToken);
+        if (webhook is null)
+        {
+            return await PageAsync(viewer, database, time, null, problem, cancellationToken);
+        }
+
+        AuditTrail.Write(database, viewer, http, time.GetUtcNow(), "webhook.created", new Uri(webhook.Url).Host);
+        await database.SaveChangesAsync(cancellationToken);
+        return await PageAsync(viewer, database, time, webhook.Secret, null, cancellationToken);
+    }
+
     private static async Task<IResult> RemoveWebhookAsync(
         Guid id, Viewer viewer, HttpContext http, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -90,7 +115,7 @@ internal static class AdministrationEndpoints
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var name = form["name"].ToString().Trim();
         var number = App.VCard.Number(form["number"].ToString());
-        var roles = ConsoleRoles.All.Where(form["roles"].Contains).ToList();
+        var roles = viewer.MayGive.Where(form["roles"].Contains).ToList();
         if (name.Length > 100 || (number is null) == (roles.Count == 0) || (number is null && name.Length == 0))
         {
             return await PageAsync(viewer, database, time, null, "link", cancellationToken);
@@ -99,8 +124,7 @@ internal static class AdministrationEndpoints
         AuditTrail.Write(database, viewer, http, time.GetUtcNow(), "link.created", number is null ? $"{name}: {string.Join(", ", roles)}" : Mask.Of(number));
         await database.SaveChangesAsync(cancellationToken);
         var token = await links.CreateAsync(viewer.Scope.TenantId, number, number ?? name, number is null ? roles : [], LinkLifetime, cancellationToken);
-        var origin = options.Value.SignIn.PublicUrl?.ToString().TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
-        return await PageAsync(viewer, database, time, $"{origin}/signin/{token}", null, cancellationToken);
+        return await PageAsync(viewer, database, time, LinkAddress.Of(options.Value, http, token), null, cancellationToken);
     }
 
     private static async Task<IResult> EndSessionAsync(

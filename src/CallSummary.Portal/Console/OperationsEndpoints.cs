@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Portal.Operations;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.SignIn;
 using CallSummary.Portal.Webhooks;
@@ -30,10 +31,11 @@ internal static class OperationsEndpoints
     {
         var operations = console.MapGroup("/operations").RequireAuthorization(PagePolicies.Operations);
         operations.MapGet("", PageAsync);
+        operations.MapCallCourse();
         operations.MapPost("/deliveries/{id:guid}/resend", ResendAsync);
     }
 
-    private static async Task<IResult> PageAsync(Viewer viewer, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> PageAsync(Viewer viewer, CallSummaryDbContext database, GatewayStates gateways, TimeProvider time, CancellationToken cancellationToken)
     {
         var dayAgo = time.GetUtcNow().AddDays(-1);
         var calls = viewer.Scope.Calls(database);
@@ -44,9 +46,16 @@ internal static class OperationsEndpoints
             InProgress = await calls.Where(c => c.State == CallState.InProgress).OrderBy(c => c.StartedAt).Take(Most).ToListAsync(cancellationToken),
             Transcribing = await calls.CountAsync(c => c.State == CallState.Ended, cancellationToken),
             Summarizing = await calls.CountAsync(c => c.State == CallState.Transcribed, cancellationToken),
+            OldestWork = await calls.Where(c => c.State == CallState.Ended || c.State == CallState.Transcribed).OrderBy(c => c.EndedAt).Select(c => c.EndedAt).FirstOrDefaultAsync(cancellationToken),
+            OldestMessage = await database.Outbox.OrderBy(o => o.CreatedAt).Select(o => (DateTimeOffset?)o.CreatedAt).FirstOrDefaultAsync(cancellationToken),
+            Redone = await database.Reruns.CountAsync(r => r.TenantId == viewer.Scope.TenantId && r.FinishedAt == null, cancellationToken),
+            Undelivered = await Deliveries(viewer, database).CountAsync(d => d.State == WebhookDeliveryState.Pending, cancellationToken),
+            Now = time.GetUtcNow(),
             Today = await recent.CountAsync(cancellationToken),
             WithoutSummary = await recent.CountAsync(
                 c => c.State == CallState.Summarized && c.CallerUtterances + c.CalleeUtterances > 0 && !database.Summaries.Any(s => s.CallId == c.Id), cancellationToken),
+            Trunks = gateways.TrunksOf(viewer.Scope.TenantId),
+            NotAnswered = await viewer.Scope.Traces(database).Where(t => !t.Answered && t.At >= dayAgo && Bad.Contains(t.Termination)).OrderByDescending(t => t.At).Take(Most).ToListAsync(cancellationToken),
             Outbox = await database.Outbox.CountAsync(cancellationToken),
             Failed = await recent.Where(c => c.Termination != null && Bad.Contains(c.Termination.Value)).OrderByDescending(c => c.StartedAt).Take(Most).ToListAsync(cancellationToken),
             Deliveries = await Deliveries(viewer, database).AsNoTracking().Where(d => d.State != WebhookDeliveryState.Delivered)

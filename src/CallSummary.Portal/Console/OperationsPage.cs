@@ -1,5 +1,7 @@
 using CallSummary.Contracts;
+using CallSummary.Portal.Operations;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
 using CallSummary.Storage.Webhooks;
 
 namespace CallSummary.Portal.Console;
@@ -13,6 +15,20 @@ internal sealed record OperationsPage
 
     public required int Summarizing { get; init; }
 
+    /// <summary>Since when the call that has waited longest for its text or its summary is over.</summary>
+    public required DateTimeOffset? OldestWork { get; init; }
+
+    /// <summary>Since when the oldest message waits for the bus.</summary>
+    public required DateTimeOffset? OldestMessage { get; init; }
+
+    /// <summary>Commands to do work again that are under way.</summary>
+    public required int Redone { get; init; }
+
+    /// <summary>Webhook deliveries that wait.</summary>
+    public required int Undelivered { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
     public required int Today { get; init; }
 
     public required int WithoutSummary { get; init; }
@@ -20,6 +36,11 @@ internal sealed record OperationsPage
     public required int Outbox { get; init; }
 
     public required IReadOnlyList<Call> Failed { get; init; }
+
+    /// <summary>Calls that failed before anybody answered.</summary>
+    public required IReadOnlyList<CallTrace> NotAnswered { get; init; }
+
+    public required IReadOnlyList<TrunkState> Trunks { get; init; }
 
     public required IReadOnlyList<WebhookDelivery> Deliveries { get; init; }
 

@@ -32,6 +32,7 @@ internal static class ReviewEndpoints
         call.MapPost("/close", CloseAsync);
         call.MapPost("/comments", CommentAsync);
         call.MapPost("/corrections", CorrectAsync);
+        call.MapVersions();
         call.MapGet("/recording", RecordingAsync).RequireAuthorization(PagePolicies.Audio);
         call.MapGet("/waveform", WaveformAsync).RequireAuthorization(PagePolicies.Audio);
     }
@@ -198,7 +199,8 @@ internal static class ReviewEndpoints
         Guid id, Viewer viewer, CallDesk desk, CallSummaryDbContext database, IRecordingStore recordings, CancellationToken cancellationToken) =>
         UnderGrantAsync(id, viewer, desk, (_, _) => Waveform.GetAsync(id, viewer.Scope, database, recordings, cancellationToken), cancellationToken);
 
-    private static async Task<IResult> UnderGrantAsync(
+    /// <summary>Does it for who may read the call now; for anybody else there is no such page.</summary>
+    internal static async Task<IResult> UnderGrantAsync(
         Guid id, Viewer viewer, CallDesk desk, Func<Storage.Calls.Call, AccessGrant, Task<IResult>> work, CancellationToken cancellationToken) =>
         await desk.FindAsync(id, viewer, cancellationToken) is { } call && await desk.GrantAsync(id, viewer, cancellationToken) is { } grant
             ? await work(call, grant)

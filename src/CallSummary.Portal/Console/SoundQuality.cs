@@ -14,7 +14,7 @@ internal static class SoundQuality
     {
         try
         {
-            return json is null ? [] : JsonSerializer.Deserialize<List<LegQuality>>(json) ?? [];
+            return json is null ? [] : JsonSerializer.Deserialize<List<LegQuality>>(json, JsonSerializerOptions.Web) ?? [];
         }
         catch (JsonException)
         {

@@ -30,6 +30,9 @@ internal sealed record Wording(Display Display)
         return Display.Text($"{hour}:{minute} {(at.Hour < 12 ? "AM" : "PM")}", $"{(at.Hour < 12 ? "오전" : "오후")} {hour}:{minute}");
     }
 
+    /// <summary>A time of day to the tenth of a second, as logs have it.</summary>
+    public static string Tenths(DateTimeOffset at) => at.ToString("HH:mm:ss.f", CultureInfo.InvariantCulture);
+
     public string Moment(DateTimeOffset at) => Display.Text(
         $"{at.Day} {Months[at.Month - 1]} {at.Year}, {Time(at)}", $"{at.Year}년 {at.Month}월 {at.Day}일 {Time(at)}");
 

@@ -12,13 +12,15 @@ internal static class PagePolicies
     public const string Audio = "page-audio";
     public const string Operations = "page-operations";
     public const string Administration = "page-administration";
+    public const string Tenants = "page-tenants";
 
     public static void Add(AuthorizationBuilder policies) => policies
         .AddPolicy(Subscriber, policy => Session(policy).RequireClaim(CallScope.SubscriberClaim))
         .AddPolicy(Support, policy => Console(policy, ConsoleRoles.Support))
         .AddPolicy(Audio, policy => Console(policy, ConsoleRoles.Support).RequireRole(ConsoleRoles.Audio))
         .AddPolicy(Operations, policy => Console(policy, ConsoleRoles.Operations))
-        .AddPolicy(Administration, policy => Console(policy, ConsoleRoles.Administration));
+        .AddPolicy(Administration, policy => Console(policy, ConsoleRoles.Administration))
+        .AddPolicy(Tenants, policy => Console(policy, ConsoleRoles.Tenants));
 
     private static AuthorizationPolicyBuilder Console(AuthorizationPolicyBuilder policy, string role) => Session(policy)
         .RequireRole(role)

@@ -30,6 +30,7 @@ internal static class SignInEndpoints
         { IsSubscriber: true } => "/app",
         { Roles: var roles } when roles.Contains(ConsoleRoles.Support) => "/console",
         { Roles: var roles } when roles.Contains(ConsoleRoles.Operations) => "/console/operations",
+        { Roles: var roles } when roles.Contains(ConsoleRoles.Tenants) && !roles.Contains(ConsoleRoles.Administration) => "/console/tenants",
         _ => "/console/administration",
     };
 

@@ -15,6 +15,9 @@ internal sealed record Viewer(Guid SessionId, string Name, CallScope Scope, IRea
 
     public bool MayListen => Roles.Contains(ConsoleRoles.Audio);
 
+    /// <summary>Roles that this person may give to others: who makes tenants is not for one tenant's administrators to say.</summary>
+    public IReadOnlyList<string> MayGive => [.. ConsoleRoles.All.Where(r => r != ConsoleRoles.Tenants || Roles.Contains(r))];
+
     /// <summary>Binds an endpoint's parameter to the session.</summary>
     public static ValueTask<Viewer?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(Of(context.User));
 

@@ -1,24 +1,16 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using CallSummary.Portal.Access;
-using CallSummary.Portal.Events;
 using CallSummary.Storage;
-using CallSummary.Storage.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal.Webhooks;
 
 /// <summary><c>/api/v1/webhooks</c>.</summary>
 internal static class WebhookEndpoints
 {
-    private const int ShortestSecret = 16;
-    private const int LongestSecret = 200;
-
     private const string Description = """
         Each event is POSTed as JSON (EventEnvelope; `summary.ready` holds the whole summary) with these headers:
         `CallSummary-Event-Id` (the same in every attempt: drop repeats), `CallSummary-Event-Type`, `CallSummary-Timestamp` (Unix seconds of the
@@ -45,43 +37,14 @@ internal static class WebhookEndpoints
         ApiProblem.NotFound("There is no webhook with this id that your API key may manage. GET /api/v1/webhooks lists those that it may.");
 
     private static async Task<Results<Created<CreatedWebhookResource>, ProblemHttpResult>> CreateAsync(
-        NewWebhook body, CallScope scope, CallSummaryDbContext database, WebhookUrl urls, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        NewWebhook body, CallScope scope, CallSummaryDbContext database, WebhookRegistration registration, CancellationToken cancellationToken)
     {
-        if (await urls.ProblemAsync(body.Url, cancellationToken) is { } problem)
+        var (webhook, problem, isFull) = await registration.AddAsync(body, scope, cancellationToken);
+        if (webhook is null)
         {
-            return ApiProblem.BadRequest(problem);
+            return isFull ? ApiProblem.Conflict(problem!) : ApiProblem.BadRequest(problem!);
         }
 
-        if (body.Secret is { Length: < ShortestSecret or > LongestSecret })
-        {
-            return ApiProblem.BadRequest($"\"secret\" must be {ShortestSecret} to {LongestSecret} characters; leave it out to have one made.");
-        }
-
-        var types = (body.EventTypes ?? []).Distinct().ToList();
-        if (types.Except(EventTypes.Webhook).Any())
-        {
-            return ApiProblem.BadRequest($"\"event_types\" may name {string.Join(", ", EventTypes.Webhook)}; leave it out for all. Lines of a running transcript come over GET /api/v1/events.");
-        }
-
-        var most = options.Value.Webhooks.MaximumPerOwner;
-        var own = scope.IsTenant ? scope.Webhooks(database).Where(w => w.SubscriberNumber == null) : scope.Webhooks(database);
-        if (await own.CountAsync(cancellationToken) >= most)
-        {
-            return ApiProblem.Conflict($"{most} webhooks are registered, which is the limit: remove one with DELETE /api/v1/webhooks/{{id}}.");
-        }
-
-        var now = time.GetUtcNow();
-        var webhook = new Webhook
-        {
-            Id = Guid.CreateVersion7(now),
-            TenantId = scope.TenantId,
-            SubscriberNumber = scope.SubscriberNumber,
-            Url = body.Url!,
-            Secret = body.Secret ?? "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
-            EventTypes = string.Join(',', types),
-            CreatedAt = now,
-        };
-        database.Webhooks.Add(webhook);
         await database.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}", CreatedWebhookResource.WithSecret(webhook));
     }

@@ -47,7 +47,11 @@ internal abstract class ClientTransaction : SipTransaction
         User.OnFailed(this, failure);
     }
 
-    protected bool SendRequest() => Peer.TrySend(_bytes);
+    protected bool SendRequest()
+    {
+        Layer.Trace(Request, null, Peer, isSent: true);
+        return Peer.TrySend(_bytes);
+    }
 
     /// <summary>Before a final response the deadline is a timeout; after it, the end.</summary>
     protected override Action? OnDeadline()

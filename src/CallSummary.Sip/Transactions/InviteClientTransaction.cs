@@ -31,8 +31,10 @@ internal sealed class InviteClientTransaction(
                 case TransactionState.Trying or TransactionState.Proceeding:
                     State = TransactionState.Completed;
                     StopRepeat();
-                    _ack = Acknowledge(response).ToBytes();
+                    var ack = Acknowledge(response);
+                    _ack = ack.ToBytes();
                     Peer.TrySend(_ack);
+                    Layer.Trace(ack, null, Peer, isSent: true);
                     if (IsReliable) Terminate();
                     else DeadlineAfter(s_timerD);
                     break;

@@ -16,6 +16,7 @@ internal sealed class InviteServerTransaction(TransactionLayer layer, Transactio
         {
             if (State is not (TransactionState.Trying or TransactionState.Proceeding)) return;
             LastResponse = response.ToBytes();
+            LastStatus = response.StatusCode;
             SendLast();
             if (response.IsProvisional)
             {

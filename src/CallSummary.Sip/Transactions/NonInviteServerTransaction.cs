@@ -13,6 +13,7 @@ internal sealed class NonInviteServerTransaction(TransactionLayer layer, Transac
         {
             if (State is not (TransactionState.Trying or TransactionState.Proceeding)) return;
             LastResponse = response.ToBytes();
+            LastStatus = response.StatusCode;
             SendLast();
             if (response.IsProvisional)
             {

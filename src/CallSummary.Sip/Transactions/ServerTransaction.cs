@@ -22,6 +22,8 @@ internal abstract class ServerTransaction : SipTransaction
 
     protected byte[]? LastResponse { get; set; }
 
+    protected int LastStatus { get; set; }
+
     /// <summary>Sends a response. Ignored when a final one was sent before.</summary>
     public abstract void Respond(SipResponse response);
 
@@ -30,6 +32,8 @@ internal abstract class ServerTransaction : SipTransaction
 
     protected void SendLast()
     {
-        if (LastResponse is { } bytes) ResponsePeer.TrySend(bytes);
+        if (LastResponse is not { } bytes) return;
+        ResponsePeer.TrySend(bytes);
+        Layer.Trace(Request, LastStatus, ResponsePeer, isSent: true);
     }
 }

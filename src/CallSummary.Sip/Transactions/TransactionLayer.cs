@@ -80,16 +80,23 @@ internal sealed class TransactionLayer(SipStackOptions options, TimeProvider tim
         target.TrySend(StatelessAnswer.To(request, status, reason, Options));
     }
 
+    /// <summary>Tells who listens of a request, or of the response to it.</summary>
+    internal void Trace(SipRequest request, int? status, SipPeer peer, bool isSent) =>
+        Options.Traced?.Invoke(new SipTraced(request.CallId, request.Method, status, isSent, peer.Protocol, peer.EndPoint));
+
     private void Take(SipMessage? message, SipParseError error, SipPeer peer)
     {
         switch (message)
         {
             case SipResponse response when error == SipParseError.None:
+                Options.Traced?.Invoke(new SipTraced(response.CallId, response.CSeq.Method, response.StatusCode, IsSent: false, peer.Protocol, peer.EndPoint));
+
                 // Stray responses are dropped: there is nobody to tell.
                 if (_clients.TryGetValue(TransactionKey.OfResponse(response), out var client)) client.OnResponse(response);
                 break;
             case SipRequest request when error == SipParseError.None:
                 ViaRouting.CompleteVia(request, peer.EndPoint);
+                Trace(request, null, peer, isSent: false);
                 OnRequest(request, peer);
                 break;
             case SipRequest request when request.TopVia is not null && request.Method != SipMethods.Ack:

@@ -12,9 +12,12 @@ public static class ConsoleRoles
     /// <summary>See calls in progress, failures and deliveries.</summary>
     public const string Operations = "operations";
 
-    /// <summary>Keys, webhooks, sign-in links, the audit log.</summary>
+    /// <summary>Trunks, numbers, templates, keys, webhooks, people and the audit log of a tenant.</summary>
     public const string Administration = "administration";
 
+    /// <summary>Make tenants: for the people who run the service, and given only by those who have it.</summary>
+    public const string Tenants = "tenants";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Support, Audio, Operations, Administration];
+    public static IReadOnlyList<string> All { get; } = [Support, Audio, Operations, Administration, Tenants];
 }

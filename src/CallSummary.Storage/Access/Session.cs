@@ -19,7 +19,7 @@ public sealed class Session
     public required string Name { get; init; }
 
     /// <summary>Console roles, comma-separated; empty for a subscriber.</summary>
-    public required string Roles { get; init; }
+    public required string Roles { get; set; }
 
     /// <summary>The browser, as it calls itself, shortened.</summary>
     public required string Device { get; init; }

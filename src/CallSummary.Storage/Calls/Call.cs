@@ -56,6 +56,9 @@ public sealed class Call
     /// <summary>How well each leg's sound arrived: JSON of a list of <see cref="LegQuality"/>; null when not known.</summary>
     public string? QualityJson { get; set; }
 
+    /// <summary>When its recording was paused: JSON of a list of <see cref="RecordingPause"/>; null when it never was.</summary>
+    public string? PausesJson { get; set; }
+
     /// <summary>When an incomplete transcript is summarised all the same.</summary>
     public DateTimeOffset? TranscriptDeadline { get; set; }
 

@@ -90,7 +90,12 @@ public sealed class CallEraser(
 
         await database.Utterances.Where(u => u.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.Summaries.Where(s => s.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.EarlierSummaries.Where(s => s.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.EarlierTranscripts.Where(t => t.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.RerunUtterances.Where(u => u.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.Reruns.Where(r => r.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.SummaryFeedback.Where(f => f.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.CallTraces.Where(t => t.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await ErasePeoplesWordsAsync(database, callId, cancellationToken);
         await EraseMessagesAsync(database, callId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -9,7 +9,6 @@ using CallSummary.Summarization.Transcripts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CallSummary.Summarization.Live;
 
@@ -21,7 +20,7 @@ internal sealed class LiveCalls(
     IDbContextFactory<CallSummaryDbContext> contexts,
     SummaryEngineSource engines,
     CallMemories memories,
-    IOptions<SummarizationOptions> options,
+    TenantTemplates templates,
     ILogger<LiveCalls> logger) : BackgroundService
 {
     // Lines that a part must be behind before a note is written of it: a late utterance of the other leg may still come into it.
@@ -87,7 +86,7 @@ internal sealed class LiveCalls(
 
         var utterances = await database.Utterances.AsNoTracking().Where(u => u.CallId == callId).ToListAsync(cancellationToken);
         var memory = memories.Of(callId);
-        var template = SummaryTemplate.Of(options.Value, call.TenantId);
+        var template = await templates.OfAsync(call.TenantId, cancellationToken);
         foreach (var leg in CallSummarizer.Subscribers(call))
         {
             Read(model, TranscriptAssembler.Assemble(call, utterances, leg), memory, leg, template, cancellationToken);

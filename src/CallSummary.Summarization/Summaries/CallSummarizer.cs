@@ -18,6 +18,7 @@ internal sealed class CallSummarizer(
     WorkInFlight inFlight,
     LiveCalls live,
     CallMemories memories,
+    TenantTemplates templates,
     LateSummaries late,
     SummarizationMetrics metrics,
     IOptions<SummarizationOptions> options,
@@ -106,7 +107,7 @@ internal sealed class CallSummarizer(
                 Leg = leg,
                 Transcript = transcript,
                 Memory = memories.Of(call.Id),
-                Template = SummaryTemplate.Of(options.Value, call.TenantId),
+                Template = await templates.OfAsync(call.TenantId, cancellationToken),
                 OnTitle = call.State == CallState.Transcribed ? title => titled = TitledAsync(call, leg, title, cancellationToken) : null,
             },
             cancellationToken);

@@ -35,7 +35,7 @@ public sealed class BrowserTests
         await Assertions.Expect(page.Locator("#chat li").First).ToBeVisibleAsync();
         Assert.False(talking.IsCompleted, "The first line came only when all was said.");
         await Assertions.Expect(page.Locator("#chat li").Nth(4)).ToBeVisibleAsync();
-        await ShotAsync(page, $"{language[..2]}-live");
+        await Shots.TakeAsync(page, $"{language[..2]}-live");
         await talking;
         await conversation.HangUpAsync();
 
@@ -43,7 +43,7 @@ public sealed class BrowserTests
         Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"), "The page was loaded again.");
         await Assertions.Expect(page.Locator("#chat li")).ToHaveCountAsync(call.Lines.Count);
         await Assertions.Expect(page.Locator("#player")).ToBeVisibleAsync();
-        await ShotAsync(page, $"{language[..2]}-call");
+        await Shots.TakeAsync(page, $"{language[..2]}-call");
 
         // It can be heard from a line: the player moves to it.
         await page.Locator("#chat li").Nth(2).Locator(".at").ClickAsync();
@@ -53,7 +53,7 @@ public sealed class BrowserTests
         await page.GotoAsync($"{deployment.Api}app?q={Uri.EscapeDataString(search)}");
         await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(1);
         await page.GotoAsync($"{deployment.Api}app");
-        await ShotAsync(page, $"{language[..2]}-list");
+        await Shots.TakeAsync(page, $"{language[..2]}-list");
         var id = Guid.Parse((await page.Locator("[data-call]").First.GetAttributeAsync("data-call"))!);
 
         // Support reviews it, and the subscriber sees that.
@@ -64,9 +64,9 @@ public sealed class BrowserTests
         await agent.Page.FillAsync("[name=ticket]", "T-2041");
         await agent.Page.ClickAsync("main button.primary");
         await Assertions.Expect(agent.Page.Locator("#chat li")).ToHaveCountAsync(call.Lines.Count);
-        await ShotAsync(agent.Page, $"{language[..2]}-review");
+        await Shots.TakeAsync(agent.Page, $"{language[..2]}-review");
         await agent.Page.GotoAsync($"{deployment.Api}console/operations");
-        await ShotAsync(agent.Page, $"{language[..2]}-operations");
+        await Shots.TakeAsync(agent.Page, $"{language[..2]}-operations");
         await page.GotoAsync($"{deployment.Api}app/access");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("T-2041");
 
@@ -81,15 +81,5 @@ public sealed class BrowserTests
         Assert.Empty(anna.Complaints);
         Assert.Empty(agent.Complaints);
         Assert.Equal([deployment.Api.Authority], anna.Hosts);
-    }
-
-    // The README's pictures are these: samples/screenshots/make sets the folder.
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("CALLSUMMARY_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.WaitForTimeoutAsync(1500); // Let what glides come to rest.
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png") });
-        }
     }
 }

@@ -20,6 +20,7 @@ public enum Audience
     Audio = 16,
     Operations = 32,
     Administration = 64,
+    Tenants = 1024,
 
     /// <summary>An API key, of what is its own.</summary>
     Key = 128,

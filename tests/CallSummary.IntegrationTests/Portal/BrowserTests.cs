@@ -1,7 +1,10 @@
+using CallSummary.Storage.Administration;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Subscribers;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Browsers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace CallSummary.IntegrationTests.Portal;
@@ -38,10 +41,13 @@ public sealed class BrowserTests : BrowserScene
         await agent.Page.GotoAsync($"{Host.Address}console/calls/{call.Id}");
         await agent.AssertAccessibleAsync("the question for a reason");
         await OpenAsync(agent.Page);
-        foreach (var path in new[] { "console", $"console/calls/{call.Id}", "console/operations", "console/administration", "console/audit" })
+        await FillConsoleAsync(call, "sbc-2", "Seoul");
+        foreach (var path in ConsolePages(call))
         {
             await agent.Page.GotoAsync($"{Host.Address}{path}");
+            Assert.Equal(language[..2], await agent.Page.Locator("html").GetAttributeAsync("lang"));
             await agent.AssertAccessibleAsync("/" + path);
+            Assert.Equal("", await agent.Page.EvaluateAsync<string>(WiderThanTheScreen));
         }
 
         foreach (var person in new[] { alice, agent })
@@ -87,10 +93,80 @@ public sealed class BrowserTests : BrowserScene
             await alice.Page.GotoAsync($"{Host.Address}{path}");
         }
 
-        await agent.Page.GotoAsync($"{Host.Address}console/audit");
+        // What operators type, and what gateways and peers tell.
+        var all = string.Join('\n', Payloads);
+        await agent.Page.GotoAsync($"{Host.Address}console/administration/trunks/new");
+        foreach (var field in new[] { "name", "peers", "hops", "destinations", "codecs", "username" })
+        {
+            await agent.Page.FillAsync($"[name={field}]", field is "name" or "username" ? Payloads[0] : all);
+        }
+
+        await Person.SubmitAsync(agent.Page, "main button.primary");
+        await Assertions.Expect(agent.Page.Locator("[role=alert]")).ToContainTextAsync(Payloads[1]);
+        Assert.Equal(Payloads[0], await agent.Page.InputValueAsync("[name=name]"));
+        await agent.Page.GotoAsync($"{Host.Address}console/administration/numbers");
+        await agent.Page.FillAsync("[name=text]", all);
+        await Person.SubmitAsync(agent.Page, "main button.primary");
+        await Assertions.Expect(agent.Page.Locator("[role=alert]")).ToContainTextAsync(Payloads[1]);
+        await agent.Page.GotoAsync($"{Host.Address}console/administration/template");
+        await agent.Page.FillAsync("[name=tone]", Payloads[2]);
+        await Person.SubmitAsync(agent.Page, "main button.primary");
+        await Assertions.Expect(agent.Page.Locator("[name=tone]")).ToHaveValueAsync(Payloads[2]);
+
+        await FillConsoleAsync(calls[0], Payloads[1], Payloads[0]);
+        foreach (var path in ConsolePages(calls[0]))
+        {
+            await agent.Page.GotoAsync($"{Host.Address}{path}");
+            Assert.Equal(0, await agent.Page.Locator("main script, main iframe, main [onerror], main img").CountAsync());
+        }
+
+        await agent.Page.GotoAsync($"{Host.Address}console/operations/calls/{calls[0].Id}");
+        await Assertions.Expect(agent.Page.Locator(".ladder th").Nth(3)).ToHaveTextAsync(Payloads[1]);
         Assert.Equal(0, await alice.Page.Locator("main script, main iframe, main [onerror]").CountAsync());
         Assert.Empty(alice.Complaints);
         Assert.Empty(agent.Complaints);
+    }
+
+    /// <summary>What makes a page scroll sideways, but for tables that scroll by themselves.</summary>
+    private const string WiderThanTheScreen = "document.documentElement.scrollWidth <= innerWidth ? '' : location.pathname + [...document.querySelectorAll('main *')].filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth).map(e => ' ' + e.tagName + '.' + e.className).join()";
+
+    private static string[] ConsolePages(Call call) =>
+    [
+        "console", $"console/calls/{call.Id}", $"console/calls/{call.Id}/versions", "console/operations", $"console/operations/calls/{call.Id}", "console/administration",
+        "console/administration/trunks", "console/administration/trunks/new", $"console/administration/trunks/{call.Id}", "console/administration/numbers",
+        "console/administration/template", "console/administration/tenant", "console/tenants", "console/audit",
+    ];
+
+    /// <summary>Something of everything that the console shows, with these words wherever a peer, a gateway or an operator can put some.</summary>
+    private async Task FillConsoleAsync(Call call, string name, string words)
+    {
+        ConsoleScene.Hear(Host, ConsoleScene.Status(name, problem: words, hop: $"sip:{words}", isUp: false));
+        await Host.WithDatabaseAsync(async database =>
+        {
+            database.Trunks.Add(ConsoleScene.Trunk(name, call.Id, peers: words));
+            database.CallTraces.Add(ConsoleScene.Trace(call.Id, name));
+            database.CallTraces.Add(ConsoleScene.Trace(Guid.CreateVersion7(), name));
+            database.SubscriberRanges.Add(new SubscriberRange { Id = Guid.CreateVersion7(), TenantId = PortalHost.Tenant, First = "+821012340000", Last = "+821012349999", Note = words, CreatedAt = default });
+            var tenant = await database.TenantProfiles.SingleOrDefaultAsync(t => t.TenantId == PortalHost.Tenant, Cancel)
+                ?? database.TenantProfiles.Add(new TenantProfile { TenantId = PortalHost.Tenant, Name = words, ChangedAt = default }).Entity;
+            tenant.Name = words;
+            var summary = await database.Summaries.AsNoTracking().SingleAsync(s => s.CallId == call.Id, Cancel);
+            database.EarlierSummaries.Add(new EarlierSummary
+            {
+                Id = Guid.CreateVersion7(),
+                CallId = call.Id,
+                TenantId = call.TenantId,
+                SubscriberLeg = summary.SubscriberLeg,
+                Engine = summary.Engine,
+                Title = words,
+                DocumentJson = summary.DocumentJson,
+                CreatedAt = summary.CreatedAt.AddMinutes(-1),
+                ReplacedAt = summary.CreatedAt,
+                ReplacedById = summary.Id,
+            });
+            database.Reruns.Add(new Rerun { Id = Guid.CreateVersion7(), CallId = call.Id, TenantId = call.TenantId, Kind = RerunKind.Summary, Model = words, RequestedAt = summary.CreatedAt });
+            (await database.Calls.SingleAsync(c => c.Id == call.Id, Cancel)).PausesJson = """[{"Start":"00:00:03","End":"00:00:09"}]""";
+        });
     }
 
     [Fact]

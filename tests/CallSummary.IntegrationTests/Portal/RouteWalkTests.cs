@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CallSummary.Storage.Access;
 using CallSummary.Storage.Calls;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CallSummary.IntegrationTests.Portal;
@@ -26,6 +27,7 @@ public sealed partial class RouteWalkTests
     {
         await using var host = await PortalHost.StartAsync(new() { ["CallSummary:Portal:RequestBurst"] = "100000", ["CallSummary:Portal:RequestsPerSecond"] = "100000" });
         var call = await host.AddCallAsync();
+        await host.WithDatabaseAsync(database => Task.FromResult(database.Trunks.Add(ConsoleScene.Trunk("walked", call.Id, "third-tenant"))));
         var readers = new (string Name, Audience Is, HttpClient Client)[]
         {
             ("anonymous", Audience.None, host.Browser()),
@@ -39,6 +41,7 @@ public sealed partial class RouteWalkTests
             ("audio without support", Audience.None, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Audio)),
             ("operations", Audience.Operations, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Operations)),
             ("administration", Audience.Administration, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Administration)),
+            ("who makes tenants", Audience.Tenants, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Tenants)),
             ("Bob's key", Audience.Key, await host.ClientAsync(PortalHost.Bob)),
             ("a key of another tenant", Audience.Key | Audience.TenantKey, await host.ClientAsync(tenant: "another-tenant")),
         };
@@ -61,6 +64,7 @@ public sealed partial class RouteWalkTests
         }
 
         // And nothing of it was changed.
+        await host.WithDatabaseAsync(async database => Assert.Equal("192.0.2.9", (await database.Trunks.SingleAsync(t => t.Id == call.Id, Cancel)).Peers));
         var alice = await host.BrowserAsync(PortalHost.Alice);
         Assert.Contains(call.Id.ToString("N"), await alice.GetStringAsync($"/app/calls/{call.Id}", Cancel), StringComparison.Ordinal);
     }
@@ -76,7 +80,13 @@ public sealed partial class RouteWalkTests
             (Audience.Support, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Support)),
             (Audience.Operations, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Operations)),
             (Audience.Administration, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Administration)),
+            (Audience.Tenants, await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Tenants)),
         };
+
+        // What the routes' one id stands for: the call, opened by support, and a trunk.
+        using var opened = await readers[1].Client.PostAsync(
+            $"/console/calls/{call.Id}/access", new FormUrlEncodedContent(new Dictionary<string, string> { ["reason"] = "The walk", ["ticket"] = "T-1" }), Cancel);
+        await host.WithDatabaseAsync(database => Task.FromResult(database.Trunks.Add(ConsoleScene.Trunk("walked", call.Id))));
         foreach (var (audience, client) in readers)
         {
             foreach (var (route, allowed) in RouteTable.Entries.Where(r => (r.Value & audience) != 0 && r.Key.StartsWith("GET", StringComparison.Ordinal)))

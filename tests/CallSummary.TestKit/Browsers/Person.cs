@@ -45,6 +45,15 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Waits until the tab is at an address that ends with <paramref name="end"/>.</summary>
     public static Task AtAsync(IPage page, string end) => Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(end) + "$"));
 
+    /// <summary>Presses what leads to another page (a form's button, a link), and waits until the page that answers is there: to go elsewhere before would cross it.</summary>
+    public static async Task SubmitAsync(IPage page, string selector)
+    {
+        await page.EvaluateAsync("document.documentElement.dataset.before = ''");
+        await page.Locator(selector).First.ClickAsync();
+        await Assertions.Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
+        await page.WaitForLoadStateAsync();
+    }
+
     /// <summary>Fails when axe-core finds something serious or critical on the page (WCAG 2.2 A and AA).</summary>
     public async Task AssertAccessibleAsync(string page)
     {

@@ -1,5 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Operations;
+using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Webhooks;
 
 namespace CallSummary.UnitTests.Storage;
@@ -97,5 +99,41 @@ internal static class StoredRows
         Audio = [1, 2, 3, 255],
         RecordingStart = 0,
         RecordingEnd = 8000,
+    };
+
+    public static CallTrace Trace(Guid callId) => new()
+    {
+        CallId = callId,
+        TenantId = "acme",
+        At = Now,
+        Trunk = "sbc-1",
+        Answered = true,
+        Termination = CallTermination.CallerHungUp,
+        EntriesJson = "[]",
+        Omitted = 0,
+    };
+
+    public static EarlierSummary EarlierSummary(Guid callId) => new()
+    {
+        Id = Guid.CreateVersion7(Now),
+        CallId = callId,
+        TenantId = "acme",
+        SubscriberLeg = Leg.Caller,
+        Engine = SummaryEngine.Llm,
+        Title = "secret",
+        DocumentJson = "{}",
+        CreatedAt = Now,
+        ReplacedAt = Now,
+        ReplacedById = Guid.CreateVersion7(Now),
+    };
+
+    public static EarlierTranscript EarlierTranscript(Guid callId) => new()
+    {
+        Id = Guid.CreateVersion7(Now),
+        CallId = callId,
+        TenantId = "acme",
+        UtterancesJson = "[]",
+        ReplacedAt = Now,
+        RerunId = Guid.CreateVersion7(Now),
     };
 }

@@ -9,6 +9,7 @@ internal sealed class Manifest
     private const int MaxBytes = 64 << 20;
 
     private readonly List<UtteranceEntry> _utterances = [];
+    private readonly List<RecordingPause> _pauses = [];
 
     private Manifest(CallEntry call) => (Call, Consent, ConsentAt, LastSign) = (call, call.Consent, call.At, call.At);
 
@@ -21,6 +22,9 @@ internal sealed class Manifest
     public DateTimeOffset ConsentAt { get; private set; }
 
     public IReadOnlyList<UtteranceEntry> Utterances => _utterances;
+
+    /// <summary>When the recording was paused; the last may be open.</summary>
+    public IReadOnlyList<RecordingPause> Pauses => _pauses;
 
     public EndedEntry? Ended { get; private set; }
 
@@ -86,6 +90,12 @@ internal sealed class Manifest
                 break;
             case UtteranceEntry utterance when !_utterances.Exists(u => u.Leg == utterance.Leg && u.Sequence == utterance.Sequence):
                 _utterances.Add(utterance);
+                break;
+            case PauseEntry { IsPaused: true } pause when _pauses is not [.., { End: null }]:
+                _pauses.Add(new RecordingPause { Start = pause.Offset });
+                break;
+            case PauseEntry { IsPaused: false } pause when _pauses is [.., { End: null } open]:
+                _pauses[^1] = open with { End = pause.Offset };
                 break;
             case EndedEntry ended:
                 Ended ??= ended;

@@ -9,6 +9,7 @@ namespace CallSummary.Gateway.Recording.Manifests;
 [JsonDerivedType(typeof(PartiesEntry), "parties")]
 [JsonDerivedType(typeof(ConsentEntry), "consent")]
 [JsonDerivedType(typeof(UtteranceEntry), "utterance")]
+[JsonDerivedType(typeof(PauseEntry), "pause")]
 [JsonDerivedType(typeof(AliveEntry), "alive")]
 [JsonDerivedType(typeof(EndedEntry), "ended")]
 internal record ManifestEntry

@@ -33,6 +33,10 @@ public sealed class SiprecTests : IDisposable
         Assert.False(call.CalleeIsSubscriber);
         Assert.Equal(CallTermination.RecordingEnded, call.Termination);
         AssertTones(rig, call);
+        await Eventually.True(() => rig.Published<CallTraced>().Count == 1, "the session's SIP messages");
+        var trace = rig.Published<CallTraced>()[0];
+        Assert.Equal((call.Id, true, CallTermination.RecordingEnded), (trace.CallId, trace.Answered, trace.Termination));
+        Assert.Equal(["INVITE", "200", "ACK", "BYE"], trace.Entries.Select(e => e.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? e.Method).Distinct());
     }
 
     [Fact]

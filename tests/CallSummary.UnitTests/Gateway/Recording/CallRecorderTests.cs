@@ -42,6 +42,28 @@ public sealed class CallRecorderTests
     }
 
     [Fact]
+    public async Task Pause_TakesNothingUntilItGoesOn_AndSaysSoOnce()
+    {
+        await using var rig = new RecordingRig();
+        var call = RecordingRig.Call();
+        using var recorder = rig.Recorder(call);
+        Assert.True(recorder.Pause(true));
+        Assert.False(recorder.Pause(true));
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        Assert.Null(rig.Store.OpenRead(call.CallId, Leg.Caller));
+
+        Assert.True(recorder.Pause(false));
+        rig.Speak(recorder, Leg.Caller, RecordingRig.Speech());
+        recorder.Complete(CallTermination.CallerHungUp, recorder.Elapsed);
+
+        Assert.False(recorder.Pause(true));
+        var manifest = rig.Manifest(call.CallId)!;
+        var pause = Assert.Single(manifest.Pauses);
+        Assert.All(manifest.Utterances, u => Assert.True(u.Offset >= pause.End - TimeSpan.FromMilliseconds(20)));
+        Assert.NotEmpty(manifest.Utterances);
+    }
+
+    [Fact]
     public async Task Drain_SpeechEnded_FramesAndManifestAreOnDiskWhileTheCallIsUp()
     {
         await using var rig = new RecordingRig();

@@ -60,6 +60,17 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Load_Pauses_ArePaired_TheLastMayBeOpen()
+    {
+        static PauseEntry Pause(int second, bool isPaused) => new() { At = Start.AddSeconds(second), Offset = TimeSpan.FromSeconds(second), IsPaused = isPaused };
+
+        var manifest = Load(Call(), Pause(1, false), Pause(2, true), Pause(3, true), Pause(5, false), Pause(8, true));
+
+        Assert.Equal(
+            [new RecordingPause { Start = TimeSpan.FromSeconds(2), End = TimeSpan.FromSeconds(5) }, new RecordingPause { Start = TimeSpan.FromSeconds(8) }], manifest!.Pauses);
+    }
+
+    [Fact]
     public void Load_TornLastLine_ReadsWhatCameBefore()
     {
         var bytes = Bytes(Call(), Utterance(Leg.Caller, 0), Utterance(Leg.Caller, 1));

@@ -16,9 +16,9 @@ public sealed class SoundQualityTests
     [Theory]
     [InlineData(90, 10, 0.1)]
     [InlineData(0, 0, 0)]
-    public void Loss_IsTheShareOfWhatWasSent(long packets, long lost, double expected)
+    public void Read_AsTheGatewayWritesIt_GivesTheShareThatWasLost(long packets, long lost, double expected)
     {
         var leg = new LegQuality { Leg = Leg.Caller, Packets = packets, Lost = lost, Jitter = TimeSpan.FromMilliseconds(3), MeanOpinionScore = 4.2, OtherSources = 0 };
-        Assert.Equal(expected, SoundQuality.Loss(Assert.Single(SoundQuality.Read(JsonSerializer.Serialize(new[] { leg })))), 9);
+        Assert.Equal(expected, SoundQuality.Loss(Assert.Single(SoundQuality.Read(JsonSerializer.Serialize(new[] { leg }, JsonSerializerOptions.Web)))), 9);
     }
 }

@@ -2,6 +2,7 @@ using CallSummary.Contracts;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Erasure;
 using CallSummary.Storage.Recordings;
+using CallSummary.Storage.Reruns;
 using CallSummary.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,11 +25,15 @@ public sealed class CallEraserTests
                 StoredRows.Call(id, CallState.Summarized),
                 StoredRows.Utterance(id),
                 StoredRows.Summary(id),
+                StoredRows.EarlierSummary(id),
+                StoredRows.EarlierTranscript(id),
+                StoredRows.Trace(id),
                 StoredRows.Delivery(webhook, id, WebhookDeliveryState.Pending),
                 StoredRows.Delivery(webhook, id, WebhookDeliveryState.Delivered));
             host.Get<IRecordingStore>().OpenAppend(id, Leg.Caller).Dispose();
             await using var publishing = host.Database();
             publishing.Publish(StoredRows.Captured(id), StoredRows.Now);
+            publishing.SummarizeAgain(await publishing.Calls.SingleAsync(c => c.Id == id, TestContext.Current.CancellationToken), null, null, null, StoredRows.Now);
             await publishing.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
@@ -41,6 +46,10 @@ public sealed class CallEraserTests
         Assert.Equal(CallState.Summarized, calls[OtherId].State);
         Assert.Equal(OtherId, (await database.Utterances.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         Assert.Equal(OtherId, (await database.Summaries.SingleAsync(TestContext.Current.CancellationToken)).CallId);
+        Assert.Equal(OtherId, (await database.EarlierSummaries.SingleAsync(TestContext.Current.CancellationToken)).CallId);
+        Assert.Equal(OtherId, (await database.CallTraces.SingleAsync(TestContext.Current.CancellationToken)).CallId);
+        Assert.Equal(OtherId, (await database.EarlierTranscripts.SingleAsync(TestContext.Current.CancellationToken)).CallId);
+        Assert.Equal(OtherId, (await database.Reruns.SingleAsync(TestContext.Current.CancellationToken)).CallId);
         var deliveries = await database.WebhookDeliveries.ToListAsync(TestContext.Current.CancellationToken);
         Assert.All(deliveries.Where(d => d.CallId == CallId), d => Assert.Equal("{}", d.Body));
         Assert.DoesNotContain(deliveries, d => d.CallId == CallId && d.State == WebhookDeliveryState.Pending);
@@ -48,7 +57,8 @@ public sealed class CallEraserTests
         var messages = await database.Outbox.OrderBy(o => o.Id).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Single(messages, m => m.MessageType == nameof(UtteranceCaptured) && m.Body.Contains(OtherId.ToString(), StringComparison.Ordinal));
         Assert.Single(messages, m => m.MessageType == nameof(CallErased) && m.Body.Contains(CallId.ToString(), StringComparison.Ordinal));
-        Assert.Equal(2, messages.Count);
+        Assert.Equal(2, messages.Count(m => m.MessageType == nameof(ResummarizeCall)));
+        Assert.Equal(4, messages.Count);
         Assert.Equal([OtherId], host.Get<IRecordingStore>().ListCalls());
     }
 
