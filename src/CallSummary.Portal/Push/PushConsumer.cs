@@ -10,7 +10,7 @@ namespace CallSummary.Portal.Push;
 
 /// <summary>Tells a subscriber's browsers that a summary is ready. A repeat of the message replaces the notice, it does not double it.</summary>
 internal sealed class PushConsumer(
-    IDbContextFactory<CallSummaryDbContext> contexts, PushSender sender, IOptions<PortalOptions> options, ILogger<PushConsumer> logger) : IConsumer<CallSummarized>
+    IDbContextFactory<CallSummaryDbContext> contexts, PushSender sender, IOptions<PortalOptions> options, TimeProvider time, ILogger<PushConsumer> logger) : IConsumer<CallSummarized>
 {
     public async Task Consume(ConsumeContext<CallSummarized> context)
     {
@@ -27,7 +27,10 @@ internal sealed class PushConsumer(
             return; // Erased meanwhile.
         }
 
-        foreach (var device in await owner.Devices(database).AsNoTracking().ToListAsync(cancellationToken))
+        // A session that ran out ends notices as signing out does.
+        var now = time.GetUtcNow();
+        var devices = owner.Devices(database).Where(d => owner.Sessions(database).Any(s => s.Id == d.SessionId && s.ExpiresAt > now));
+        foreach (var device in await devices.AsNoTracking().ToListAsync(cancellationToken))
         {
             var outcome = await sender.SendAsync(device, message.CallId, PushNotice.Write(device, message.CallId, summary.Title), cancellationToken);
             if (outcome is PushOutcome.Gone or PushOutcome.Refused)
