@@ -6,6 +6,7 @@ using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Recovery;
 using CallSummary.Gateway.Siprec;
 using CallSummary.Gateway.Trunks;
+using CallSummary.Storage.Subscribers;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<GatewayMetrics>();
         services.AddHealthChecks().AddCheck<GatewayCheck>("gateway", tags: ["ready"]);
 
+        services.AddSingleton<SummaryChoices>();
+        services.AddHostedService(p => p.GetRequiredService<SummaryChoices>());
         services.AddSingleton<TrunkTables>();
         services.AddSingleton<TrunkUsage>();
         services.AddSingleton<TrunkDoor>();

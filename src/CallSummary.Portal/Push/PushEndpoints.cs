@@ -21,8 +21,17 @@ internal static class PushEndpoints
     public static void MapPush(this IEndpointRouteBuilder app)
     {
         app.MapPost("/push", AddAsync);
+        app.MapPost("/push/{id:guid}/title", TitleAsync);
         app.MapPost("/push/{id:guid}/remove", async (Guid id, Viewer viewer, CallSummaryDbContext database, CancellationToken cancellationToken) =>
             await viewer.Scope.Devices(database).Where(d => d.Id == id).ExecuteDeleteAsync(cancellationToken) == 1 ? Show.SeeOther("/app/settings") : Show.Missing());
+    }
+
+    private static async Task<IResult> TitleAsync(Guid id, Viewer viewer, HttpRequest request, CallSummaryDbContext database, CancellationToken cancellationToken)
+    {
+        var shows = (await request.ReadFormAsync(cancellationToken))["title"] == "true";
+        return await viewer.Scope.Devices(database).Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ShowsTitle, shows), cancellationToken) == 1
+            ? Show.SeeOther("/app/settings")
+            : Show.Missing();
     }
 
     private static async Task<IResult> AddAsync(
