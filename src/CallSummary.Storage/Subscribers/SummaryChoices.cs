@@ -39,19 +39,26 @@ public sealed class SummaryChoices(IDbContextFactory<CallSummaryDbContext> conte
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var since = _readUpTo - Overlap;
+        var changes = 0;
         await foreach (var choice in database.SummaryChoices.AsNoTracking().Where(c => c.ChangedAt >= since).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var key = (choice.TenantId, choice.SubscriberNumber, choice.OtherNumber);
             if (choice is { Outgoing: null, Incoming: null })
             {
-                _known.TryRemove(key, out _);
+                changes += _known.TryRemove(key, out _) ? 1 : 0;
             }
-            else
+            else if (!_known.TryGetValue(key, out var before) || before != (choice.Outgoing, choice.Incoming))
             {
                 _known[key] = (choice.Outgoing, choice.Incoming);
+                changes++;
             }
 
             _readUpTo = choice.ChangedAt > _readUpTo ? choice.ChangedAt : _readUpTo;
+        }
+
+        if (changes > 0)
+        {
+            logger.ChoicesRead(changes);
         }
     }
 
