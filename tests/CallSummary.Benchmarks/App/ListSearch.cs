@@ -84,12 +84,16 @@ internal static class ListSearch
         foreach (var path in paths.ToList())
         {
             await http.GetStringAsync(path); // Warm.
+            var ofOne = new List<double>();
             for (var round = 0; round < rounds; round++)
             {
                 var since = Stopwatch.GetTimestamp();
                 await http.GetStringAsync(path);
-                times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+                ofOne.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }
+
+            Console.WriteLine($"{Uri.UnescapeDataString(path)}: p95 {P95(ofOne)} ms");
+            times.AddRange(ofOne);
         }
 
         return times;
