@@ -59,8 +59,11 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<CallIndexer>();
         services.AddHostedService<IndexSweeper>();
         services.AddHostedService<RetentionSweeper>();
+        services.AddScoped<DeviceList>();
         services.AddSingleton<PushIdentity>();
-        services.AddSingleton<PushSender>();
+        services.AddSingleton<IPushProvider, WebPush>();
+        services.AddSingleton<IPushProvider, FcmPush>();
+        services.AddSingleton<IPushProvider, ApnsPush>();
 
         services.AddSingleton<AddressPolicy>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);

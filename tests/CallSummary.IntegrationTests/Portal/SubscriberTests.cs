@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using CallSummary.Contracts;
+using CallSummary.Storage;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Recordings;
 using CallSummary.Storage.Subscribers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CallSummary.IntegrationTests.Portal;
 
@@ -108,7 +110,8 @@ public sealed class SubscriberTests
         using var wrong = await alice.PostAsync("/app/settings/summaries", new FormUrlEncodedContent([new("number", "nobody"), new("outgoing", "off")]), Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
 
-        var choices = host.Services.GetRequiredService<SummaryChoices>();
+        using var choices = new SummaryChoices(
+            host.Services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>(), TimeProvider.System, NullLogger<SummaryChoices>.Instance);
         await choices.RefreshAsync(Cancel);
         Assert.False(choices.Wants(PortalHost.Tenant, PortalHost.Alice, PortalHost.Stranger, Leg.Caller));
         Assert.True(choices.Wants(PortalHost.Tenant, PortalHost.Alice, PortalHost.Stranger, Leg.Callee));
