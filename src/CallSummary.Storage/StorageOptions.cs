@@ -27,6 +27,13 @@ public sealed class StorageOptions
     /// <summary>Folder of the recordings; default <c>recordings</c> in <see cref="DataDirectory"/>. Every host must see the same one.</summary>
     public string? RecordingsDirectory { get; set; }
 
+    /// <summary>
+    /// File of the keys that encrypt the recordings (AES-256-GCM): a key a line, 32 random bytes in base64 (<c>openssl rand -base64 32</c>). The first
+    /// encrypts new recordings, every one decrypts: put a new key on top, and leave the old ones there until retention has erased what they encrypted.
+    /// Every host that sees the recordings needs the file. Default: none, recordings are kept as received.
+    /// </summary>
+    public string? RecordingKeysFile { get; set; }
+
     /// <summary>How often the outbox is looked at for messages that another process or an earlier run left; default 1 s, from 50 ms to 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00", ErrorMessage = Section + ":OutboxPollInterval must be between 00:00:00.050 and 00:01:00.")]
     public TimeSpan OutboxPollInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -1,10 +1,11 @@
+using CallSummary.Storage.Recordings.Encryption;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CallSummary.Storage;
 
-/// <summary>Checks what attributes cannot: that the connection string fits the provider.</summary>
+/// <summary>Checks what attributes cannot: that the connection string fits the provider, and that the recording keys can be read.</summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     private const string Setting = StorageOptions.Section + ":ConnectionString";
@@ -25,7 +26,12 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
                 { Provider: StorageProvider.PostgreSQL } => new NpgsqlConnectionStringBuilder(options.ConnectionString).Host,
                 _ => new SqliteConnectionStringBuilder(options.ConnectionString).DataSource,
             };
+            _ = RecordingKeys.Load(options.RecordingKeysFile);
             return ValidateOptionsResult.Success;
+        }
+        catch (InvalidDataException exception)
+        {
+            return ValidateOptionsResult.Fail(exception.Message);
         }
         catch (ArgumentException exception)
         {

@@ -1,7 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Portal.Calls;
 using CallSummary.Portal.Pages;
-using CallSummary.Portal.Search;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
 using CallSummary.Storage.Erasure;

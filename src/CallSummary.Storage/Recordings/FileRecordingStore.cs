@@ -1,9 +1,13 @@
 using CallSummary.Contracts;
+using CallSummary.Storage.Recordings.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Storage.Recordings;
 
-/// <summary>Recordings in a local (or mounted) folder: <c>{RecordingsDirectory}/{day}/{hour}/{call id}/</c>.</summary>
+/// <summary>
+/// Recordings in a local (or mounted) folder: <c>{RecordingsDirectory}/{day}/{hour}/{call id}/</c>; encrypted (<see cref="EncryptedRecordingFormat"/>)
+/// when there is a key. Files from before there was one are read, and gone on with, as they are.
+/// </summary>
 internal sealed class FileRecordingStore(IOptions<StorageOptions> options) : IRecordingStore
 {
     /// <summary>Most bytes of one <see cref="ReadAsync"/>: an utterance is at most 28 s, so anything near this is a damaged message.</summary>
@@ -11,6 +15,7 @@ internal sealed class FileRecordingStore(IOptions<StorageOptions> options) : IRe
 
     private const string Manifest = "manifest.jsonl";
     private readonly RecordingPaths _paths = new(options.Value.RecordingsPath);
+    private readonly RecordingKeys _keys = RecordingKeys.Load(options.Value.RecordingKeysFile);
 
     public long FreeBytes
     {
@@ -72,13 +77,16 @@ internal sealed class FileRecordingStore(IOptions<StorageOptions> options) : IRe
         _ => throw new ArgumentOutOfRangeException(nameof(leg), leg, "A recording has a caller and a callee."),
     };
 
-    private RecordingFile OpenAppend(Guid callId, string file)
+    private Stream OpenAppend(Guid callId, string name)
     {
         var folder = _paths.FolderOf(callId);
         try
         {
             Directory.CreateDirectory(folder);
-            return new RecordingFile(Path.Combine(folder, file));
+            var path = Path.Combine(folder, name);
+            return new FileInfo(path) is { Exists: true, Length: > 0 }
+                ? GoOn(path, new RecordingFileName(callId, name))
+                : Begin(path, new RecordingFileName(callId, name), segment: 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -86,16 +94,37 @@ internal sealed class FileRecordingStore(IOptions<StorageOptions> options) : IRe
         }
     }
 
-    private FileStream? OpenRead(Guid callId, string file)
+    private Stream Begin(string path, RecordingFileName name, int segment) =>
+        _keys.Current is { } key ? new EncryptedRecordingFile(new RecordingFile(path), key, name, segment) : new RecordingFile(path);
+
+    private Stream GoOn(string path, RecordingFileName name)
+    {
+        using var file = OpenFile(path, FileAccess.ReadWrite);
+        if (!RecordingChunks.IsEncrypted(file))
+        {
+            return new RecordingFile(path);
+        }
+
+        using var reader = new EncryptedRecordingReader(file, _keys, name);
+        var (end, segments) = reader.FindEnd();
+        file.SetLength(end);
+        return Begin(path, name, segments);
+    }
+
+    private Stream? OpenRead(Guid callId, string name)
     {
         try
         {
-            return new FileStream(
-                Path.Combine(_paths.FolderOf(callId), file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024, FileOptions.Asynchronous);
+            var file = OpenFile(Path.Combine(_paths.FolderOf(callId), name), FileAccess.Read);
+            var isEncrypted = file.Length == 0 ? _keys.Current is not null : RecordingChunks.IsEncrypted(file);
+            return isEncrypted ? new EncryptedRecordingReader(file, _keys, new RecordingFileName(callId, name)) : file;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
+
+    private static FileStream OpenFile(string path, FileAccess access) =>
+        new(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete, 16 * 1024, FileOptions.Asynchronous);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using CallSummary.AcceptanceTests.Subscribers;
 using CallSummary.Storage;
 using CallSummary.TestKit;
@@ -36,6 +37,10 @@ internal sealed class Deployment : IAsyncDisposable
         {
             _settings["CallSummary:Storage:Provider"] = "PostgreSQL";
             _settings["CallSummary:Storage:ConnectionString"] = database.ConnectionString;
+
+            // As compose.yaml does.
+            File.WriteAllText(_data["recording.keys"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            _settings["CallSummary:Storage:RecordingKeysFile"] = _data["recording.keys"];
         }
     }
 

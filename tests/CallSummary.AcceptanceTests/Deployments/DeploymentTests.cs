@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using CallSummary.AcceptanceTests.Telephones;
 using CallSummary.TestKit;
@@ -51,6 +52,16 @@ public sealed class DeploymentTests(Days days) : IClassFixture<Days>
             Assert.True(Level(recording, own, line) > Speech, $"Line {line["number"]} is not on its party's channel.");
             Assert.True(Level(recording, other, line) < Quiet, $"Line {line["number"]} is heard on the other party's channel.");
         });
+    }
+
+    [Fact]
+    public async Task A_recording_on_the_disk_is_encrypted_where_there_are_keys()
+    {
+        var day = await days.InAsync(DeploymentShape.FourHosts);
+        var files = day.Deployment.RecordingFiles(day.EnglishCall);
+
+        Assert.Equal(["callee.leg", "caller.leg", "manifest.jsonl"], files.Select(Path.GetFileName).Order());
+        Assert.All(files, file => Assert.StartsWith("CSRE", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
     }
 
     [Theory]
