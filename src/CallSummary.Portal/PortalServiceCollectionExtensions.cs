@@ -13,14 +13,11 @@ using CallSummary.Portal.Webhooks;
 using MassTransit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.WebEncoders;
 
 namespace CallSummary.Portal;
@@ -142,10 +139,7 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SharedSecrets>();
-        services.AddDataProtection().SetApplicationName("CallSummary");
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // It would warn of what the operator's guide says.
-        services.AddSingleton<KeyRing>();
-        services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((options, ring) => options.XmlRepository = ring);
+        KeyProtection.Add(services, configuration);
         OpenIdSignIn.Add(services, configuration);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using CallSummary.Portal.Access;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
 using CallSummary.Storage.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,7 @@ internal static class WebhookEndpoints
         ApiProblem.NotFound("There is no webhook with this id that your API key may manage. GET /api/v1/webhooks lists those that it may.");
 
     private static async Task<Results<Created<CreatedWebhookResource>, ProblemHttpResult>> CreateAsync(
-        NewWebhook body, CallScope scope, CallSummaryDbContext database, WebhookUrl urls, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        NewWebhook body, CallScope scope, CallSummaryDbContext database, WebhookUrl urls, StoredSecret stored, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await urls.ProblemAsync(body.Url, cancellationToken) is { } problem)
         {
@@ -71,19 +72,20 @@ internal static class WebhookEndpoints
         }
 
         var now = time.GetUtcNow();
+        var secret = body.Secret ?? "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var webhook = new Webhook
         {
             Id = Guid.CreateVersion7(now),
             TenantId = scope.TenantId,
             SubscriberNumber = scope.SubscriberNumber,
             Url = body.Url!,
-            Secret = body.Secret ?? "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
+            Secret = stored.Protect(secret),
             EventTypes = string.Join(',', types),
             CreatedAt = now,
         };
         database.Webhooks.Add(webhook);
         await database.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}", CreatedWebhookResource.WithSecret(webhook));
+        return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}", CreatedWebhookResource.Of(webhook, secret));
     }
 
     private static async Task<Ok<ResourceList<WebhookResource>>> ListAsync(CallScope scope, CallSummaryDbContext database, CancellationToken cancellationToken)

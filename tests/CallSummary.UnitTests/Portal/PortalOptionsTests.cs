@@ -17,6 +17,7 @@ public sealed class PortalOptionsTests
     [InlineData("Webhooks:KeepDelivered", "00:10:00")]
     [InlineData("Push:Fcm:ServiceAccountFile", "no-such-file.json")]
     [InlineData("Push:Apns:KeyFile", "no-such-file.p8")]
+    [InlineData("KeyRing:CertificateFile", "no-such-file.pfx")]
     public void Bind_ValueOutOfRange_NamesTheSetting(string setting, string value)
     {
         var exception = Assert.Throws<OptionsValidationException>(() => Read(new() { [$"CallSummary:Portal:{setting}"] = value }));
