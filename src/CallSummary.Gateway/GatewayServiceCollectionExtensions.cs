@@ -11,6 +11,7 @@ using CallSummary.Gateway.Siprec;
 using CallSummary.Gateway.Status;
 using CallSummary.Gateway.Tracing;
 using CallSummary.Gateway.Trunks;
+using CallSummary.Storage.Subscribers;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<GatewayMetrics>();
         services.AddHealthChecks().AddCheck<GatewayCheck>("gateway", tags: ["ready"]);
 
+        services.AddSingleton<SummaryChoices>();
+        services.AddHostedService(p => p.GetRequiredService<SummaryChoices>());
         services.AddSingleton<TrunkTables>();
         services.AddSingleton<TrunkUsage>();
         services.AddSingleton<TrunkDoor>();

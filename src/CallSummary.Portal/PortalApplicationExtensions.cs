@@ -5,6 +5,7 @@ using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
 using CallSummary.Portal.Pages;
+using CallSummary.Portal.Push;
 using CallSummary.Portal.SignIn;
 using CallSummary.Portal.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -56,6 +57,7 @@ public static class PortalApplicationExtensions
         api.MapCalls();
         api.MapEvents();
         api.MapWebhooks();
+        api.MapDevices();
         api.MapKeys();
 
         app.MapAssets();

@@ -1,4 +1,5 @@
 using CallSummary.Portal.Webhooks;
+using CallSummary.Storage.Subscribers;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Portal;
@@ -59,4 +60,7 @@ internal static partial class PortalLog
 
     [LoggerMessage(17, LogLevel.Error, "Calls past their time could not be erased; it is tried again in {Wait}.")]
     public static partial void RetirementFailed(this ILogger logger, TimeSpan wait, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Warning, "The push service ({Kind}) does not take what is sent in our name: status {Status}. Check the key file and ids of CallSummary:Portal:Push.")]
+    public static partial void PushAccountRefused(this ILogger logger, PushKind kind, int status);
 }

@@ -29,7 +29,11 @@ public sealed class PortalOptions
     [ValidateObjectMembers]
     public PortalSignInOptions SignIn { get; set; } = new();
 
-    /// <summary>Notices to browsers.</summary>
+    /// <summary>The keys that protect stored secrets.</summary>
+    [ValidateObjectMembers]
+    public PortalKeyRingOptions KeyRing { get; set; } = new();
+
+    /// <summary>Notices to browsers and apps.</summary>
     [ValidateObjectMembers]
     public PortalPushOptions Push { get; set; } = new();
 

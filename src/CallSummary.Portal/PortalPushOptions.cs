@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal;
 
@@ -17,4 +18,25 @@ public sealed class PortalPushOptions
     /// <summary>Most devices of one subscriber; the oldest gives way. Default 10, from 1 to 100.</summary>
     [Range(1, 100, ErrorMessage = Section + ":DevicesPerSubscriber must be 1 to 100.")]
     public int DevicesPerSubscriber { get; set; } = 10;
+
+    /// <summary>Notices to apps by Google's service.</summary>
+    [ValidateObjectMembers]
+    public PortalFcmOptions Fcm { get; set; } = new();
+
+    /// <summary>Notices to apps by Apple's service.</summary>
+    [ValidateObjectMembers]
+    public PortalApnsOptions Apns { get; set; } = new();
+
+    internal static string? ProblemOf(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (InvalidDataException problem)
+        {
+            return problem.Message;
+        }
+    }
 }

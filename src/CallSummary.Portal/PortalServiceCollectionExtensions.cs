@@ -15,14 +15,11 @@ using CallSummary.Portal.Webhooks;
 using MassTransit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.WebEncoders;
 
 namespace CallSummary.Portal;
@@ -65,8 +62,11 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<CallIndexer>();
         services.AddHostedService<IndexSweeper>();
         services.AddHostedService<RetentionSweeper>();
+        services.AddScoped<DeviceList>();
         services.AddSingleton<PushIdentity>();
-        services.AddSingleton<PushSender>();
+        services.AddSingleton<IPushProvider, WebPush>();
+        services.AddSingleton<IPushProvider, FcmPush>();
+        services.AddSingleton<IPushProvider, ApnsPush>();
 
         services.AddSingleton<AddressPolicy>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
@@ -159,10 +159,7 @@ public static class PortalServiceCollectionExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SharedSecrets>();
-        services.AddDataProtection().SetApplicationName("CallSummary");
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // It would warn of what the operator's guide says.
-        services.AddSingleton<KeyRing>();
-        services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((options, ring) => options.XmlRepository = ring);
+        KeyProtection.Add(services, configuration);
         OpenIdSignIn.Add(services, configuration);
     }
 }

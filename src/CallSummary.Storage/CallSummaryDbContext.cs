@@ -63,6 +63,9 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>What subscribers chose.</summary>
     public DbSet<SubscriberSettings> SubscriberSettings => Set<SubscriberSettings>();
 
+    /// <summary>Which calls subscribers want summarised.</summary>
+    public DbSet<SummaryChoice> SummaryChoices => Set<SummaryChoice>();
+
     /// <summary>Browsers that take notices.</summary>
     public DbSet<PushDevice> PushDevices => Set<PushDevice>();
 

@@ -50,6 +50,11 @@ internal static class PeopleModel
             share.HasIndex(s => s.CallId);
         });
         model.Entity<SubscriberSettings>().HasKey(s => new { s.TenantId, s.SubscriberNumber });
+        model.Entity<SummaryChoice>(choice =>
+        {
+            choice.HasKey(c => new { c.TenantId, c.SubscriberNumber, c.OtherNumber });
+            choice.HasIndex(c => c.ChangedAt);
+        });
         model.Entity<PushDevice>(device =>
         {
             device.HasKey(d => d.Id);

@@ -24,4 +24,10 @@ internal static partial class StorageLog
 
     [LoggerMessage(22, LogLevel.Error, "Recordings of erased calls could not be looked for; it is tried again at the next start")]
     public static partial void ResumptionFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "What subscribers chose cannot be read; calls are treated as was chosen before. It is tried again every second")]
+    public static partial void ChoicesUnavailable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Information, "{Count} choices of subscribers, which calls to summarise, hold from the next call on")]
+    public static partial void ChoicesRead(this ILogger logger, int count);
 }

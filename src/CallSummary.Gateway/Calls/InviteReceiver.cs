@@ -8,6 +8,7 @@ using CallSummary.Gateway.Trunks;
 using CallSummary.Sip;
 using CallSummary.Sip.Authentication;
 using CallSummary.Sip.Messages;
+using CallSummary.Storage.Subscribers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal sealed class InviteReceiver(
     ActiveCalls active,
     CallSession session,
     RecordingReceiver recorder,
+    SummaryChoices choices,
     UnlistedSources unlisted,
     CallerIdentities identities,
     PasswordGuesses guesses,
@@ -73,7 +75,7 @@ internal sealed class InviteReceiver(
         }
 
         var called = invite.RequestUri.User ?? "";
-        if (table.Routes.Find(trunk, CallerOf(invite), called) is not { } plan)
+        if (PlanOf(table, invite, trunk, called) is not { } plan)
         {
             logger.NoRoute(trunk.Name, called);
             await RejectAsync(invite, trunk, 404, "no route");
@@ -128,6 +130,18 @@ internal sealed class InviteReceiver(
         }
 
         return verdict.Result == DigestResult.Accepted;
+    }
+
+    /// <summary>The route's plan, less the subscribers who do not want this call summarised.</summary>
+    private CallPlan? PlanOf(TrunkTable table, IncomingInvite invite, Trunk trunk, string called)
+    {
+        if (table.Routes.Find(trunk, CallerOf(invite), called) is not { } plan)
+        {
+            return null;
+        }
+
+        plan = plan with { SubscriberLegs = choices.Wanting(trunk.Tenant.Id, plan.CallerNumber, plan.CalleeNumber, plan.SubscriberLegs) };
+        return plan.Route.Action == RouteAction.Answer && !plan.IsRecorded ? null : plan; // A memo for nobody.
     }
 
     private async Task RecordAsync(IncomingInvite invite, Trunk trunk)

@@ -4,6 +4,7 @@ using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Routing;
 using CallSummary.Gateway.Siprec.Metadata;
 using CallSummary.Gateway.Trunks;
+using CallSummary.Storage.Subscribers;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Gateway.Siprec;
@@ -13,7 +14,7 @@ namespace CallSummary.Gateway.Siprec;
 /// sessions before and after a transfer, are several.
 /// </summary>
 internal sealed class RecordingConversation(
-    Guid callId, Trunk trunk, string? key, CallRecordings recordings, TimeProvider time, ILogger logger)
+    Guid callId, Trunk trunk, string? key, CallRecordings recordings, SummaryChoices choices, TimeProvider time, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly RecordedParties _parties = new(trunk);
@@ -100,7 +101,7 @@ internal sealed class RecordingConversation(
 
     private void Follow(bool numbersChanged)
     {
-        var subscribers = _parties.SubscriberLegs;
+        var subscribers = choices.Wanting(trunk.Tenant.Id, _parties.CallerNumber, _parties.CalleeNumber, _parties.SubscriberLegs);
         _hadSubscriber |= subscribers.Count > 0;
 
         // Two strangers are none of our business; somebody whom the recorder has not named yet may be a subscriber.

@@ -2,13 +2,14 @@ using CallSummary.Contracts;
 using CallSummary.Gateway.Recording;
 using CallSummary.Gateway.Siprec.Metadata;
 using CallSummary.Gateway.Trunks;
+using CallSummary.Storage.Subscribers;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Gateway.Siprec;
 
 /// <summary>Knows the conversations that are being recorded, so that sessions of one conversation find each other.</summary>
 internal sealed class RecordingConversations(
-    CallRecordings recordings, GatewayMetrics metrics, TimeProvider time, ILogger<RecordingConversation> logger)
+    CallRecordings recordings, SummaryChoices choices, GatewayMetrics metrics, TimeProvider time, ILogger<RecordingConversation> logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RecordingConversation> _tied = new(StringComparer.Ordinal);
@@ -28,7 +29,7 @@ internal sealed class RecordingConversations(
                 return known;
             }
 
-            var conversation = new RecordingConversation(Guid.CreateVersion7(time.GetUtcNow()), trunk, key, recordings, time, logger) { Dialogs = 1 };
+            var conversation = new RecordingConversation(Guid.CreateVersion7(time.GetUtcNow()), trunk, key, recordings, choices, time, logger) { Dialogs = 1 };
             if (key is not null)
             {
                 _tied[key] = conversation;

@@ -77,6 +77,9 @@ internal sealed record CallScope(string TenantId, string? SubscriberNumber)
     public IQueryable<ShareLink> Shares(CallSummaryDbContext database) =>
         database.ShareLinks.Where(s => s.TenantId == TenantId && s.SubscriberNumber == SubscriberNumber);
 
+    public IQueryable<SummaryChoice> Choices(CallSummaryDbContext database) =>
+        database.SummaryChoices.Where(c => c.TenantId == TenantId && c.SubscriberNumber == SubscriberNumber);
+
     public IQueryable<PushDevice> Devices(CallSummaryDbContext database) =>
         database.PushDevices.Where(d => d.TenantId == TenantId && d.SubscriberNumber == SubscriberNumber);
 

@@ -22,6 +22,7 @@ internal static class AppEndpoints
         app.MapShares();
         app.MapContacts();
         app.MapSettings();
+        app.MapSummaryChoices();
         app.MapPush();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallSummary.Portal.Access;
 using CallSummary.Portal.Events;
 using CallSummary.Portal.Pages;
@@ -32,7 +33,7 @@ internal static class CallChangeEndpoints
     }
 
     private static async Task<IResult> CorrectAsync(
-        Guid id, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, CallIndexer indexer, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, CallEraser eraser, CallIndexer indexer, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { } view)
         {
@@ -60,13 +61,13 @@ internal static class CallChangeEndpoints
             CreatedAt = now,
         });
         await database.SaveChangesAsync(cancellationToken);
-        await ErasedMeanwhileAsync(id, viewer, database, cancellationToken);
+        await eraser.EraseLateWordsAsync(id, cancellationToken);
         await indexer.IndexAsync(id, viewer.Scope.TenantId, cancellationToken);
         return Show.SeeOther($"/app/calls/{id}");
     }
 
     private static async Task<IResult> TickAsync(
-        Guid id, int index, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, CallIndexer indexer, CancellationToken cancellationToken)
+        Guid id, int index, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, CallEraser eraser, CallIndexer indexer, CancellationToken cancellationToken)
     {
         if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { Summary: { } summary } || index < 0 || index >= summary.Todos.Count)
         {
@@ -79,15 +80,15 @@ internal static class CallChangeEndpoints
             var all = mark.Done.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(n => n != $"{index}");
             mark.Done = string.Join(',', done ? all.Append($"{index}") : all);
         }, cancellationToken);
-        await ErasedMeanwhileAsync(id, viewer, database, cancellationToken);
+        await eraser.EraseLateWordsAsync(id, cancellationToken);
         await indexer.IndexAsync(id, viewer.Scope.TenantId, cancellationToken);
         return Show.SeeOther($"/app/calls/{id}");
     }
 
     private static async Task<IResult> RateAsync(
-        Guid id, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Viewer viewer, HttpRequest request, CallReader reader, CallSummaryDbContext database, CallEraser eraser, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { Summary: not null } view)
+        if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { Summary: { } summary } view)
         {
             return Show.Missing();
         }
@@ -102,16 +103,18 @@ internal static class CallChangeEndpoints
             TenantId = viewer.Scope.TenantId,
             SubscriberLeg = view.Me,
             Rating = rating,
+            CorrectionJson = summary.IsEdited ? JsonSerializer.Serialize(summary.Corrected) : null,
             MayImprove = form["improve"] == "true",
             CreatedAt = now,
         });
-        return await MarkAsync(id, viewer, database, mark => mark.Rating = rating, cancellationToken);
+        return await MarkAsync(id, viewer, database, eraser, mark => mark.Rating = rating, cancellationToken);
     }
 
-    private static Task<IResult> ApproveAsync(Guid id, Viewer viewer, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken) =>
-        MarkAsync(id, viewer, database, mark => mark.ApprovedAt = time.GetUtcNow(), cancellationToken);
+    private static Task<IResult> ApproveAsync(Guid id, Viewer viewer, CallSummaryDbContext database, CallEraser eraser, TimeProvider time, CancellationToken cancellationToken) =>
+        MarkAsync(id, viewer, database, eraser, mark => mark.ApprovedAt = time.GetUtcNow(), cancellationToken);
 
-    private static async Task<IResult> MarkAsync(Guid id, Viewer viewer, CallSummaryDbContext database, Action<CallMark> change, CancellationToken cancellationToken)
+    private static async Task<IResult> MarkAsync(
+        Guid id, Viewer viewer, CallSummaryDbContext database, CallEraser eraser, Action<CallMark> change, CancellationToken cancellationToken)
     {
         if (!await viewer.Scope.Calls(database).AnyAsync(c => c.Id == id, cancellationToken))
         {
@@ -119,7 +122,7 @@ internal static class CallChangeEndpoints
         }
 
         await CallMarks.ChangeAsync(database, id, viewer, change, cancellationToken);
-        await ErasedMeanwhileAsync(id, viewer, database, cancellationToken);
+        await eraser.EraseLateWordsAsync(id, cancellationToken);
         return Show.SeeOther($"/app/calls/{id}");
     }
 
@@ -169,16 +172,5 @@ internal static class CallChangeEndpoints
     {
         known.Remember(call.Id, CallParties.Of(call)); // Its readers must still be told.
         return eraser.EraseAsync(call.Id, cancellationToken);
-    }
-
-    // What was written while the call was being erased must not outlive it.
-    private static async Task ErasedMeanwhileAsync(Guid id, Viewer viewer, CallSummaryDbContext database, CancellationToken cancellationToken)
-    {
-        if (!await viewer.Scope.Calls(database).AnyAsync(c => c.Id == id, cancellationToken))
-        {
-            await database.Corrections.Where(c => c.CallId == id).ExecuteDeleteAsync(cancellationToken);
-            await database.CallMarks.Where(m => m.CallId == id).ExecuteDeleteAsync(cancellationToken);
-            await database.SummaryFeedback.Where(f => f.CallId == id).ExecuteDeleteAsync(cancellationToken);
-        }
     }
 }

@@ -60,30 +60,40 @@ internal sealed class CallList(CallSummaryDbContext database, TimeProvider time)
             return []; // Punctuation alone finds nothing.
         }
 
-        var unsure = CallSearch.Unsure(database, words);
-        var chunk = unsure.Count == 0 ? PageLength + 1 : UnsureChunk;
-        var found = new List<Guid>();
-        for (var after = filter.After; ;)
+        // A word that many calls hold is settled by the newest of them: the index would gather all before it gave the first. It is asked for rare words.
+        var (found, after) = words.Count == 0 ? ([], filter.After) : await ChunkAsync(scope, filter, [], words, filter.After, UnsureChunk, cancellationToken);
+        if (words.Count == 0 || (after is not null && found.Count <= PageLength))
         {
-            var candidates = await Candidates(scope, filter, words, after)
-                .OrderByDescending(e => e.StartedAt).ThenByDescending(e => e.CallId).Take(chunk)
-                .Select(e => new { e.Id, e.CallId, e.StartedAt }).ToListAsync(cancellationToken);
-            var ids = candidates.ConvertAll(c => c.Id);
-            var holding = unsure.Count == 0
-                ? ids.ToHashSet()
-                : (await CallSearch.Holding(database.CallIndex.Where(e => ids.Contains(e.Id)), unsure).Select(e => e.Id).ToListAsync(cancellationToken)).ToHashSet();
-            found.AddRange(candidates.Where(c => holding.Contains(c.Id)).Select(c => c.CallId));
-            if (candidates.Count < chunk || found.Count > PageLength)
+            found = [];
+            after = filter.After;
+            var unsure = CallSearch.Unsure(database, words);
+            do
             {
-                break;
+                (var more, after) = await ChunkAsync(scope, filter, words, unsure, after, unsure.Count == 0 ? PageLength + 1 : UnsureChunk, cancellationToken);
+                found.AddRange(more);
             }
-
-            after = new CallCursor(candidates[^1].StartedAt, candidates[^1].CallId);
+            while (after is not null && found.Count <= PageLength);
         }
 
         found = [.. found.Distinct().Take(PageLength + 1)];
         var calls = await scope.Calls(database).Where(c => found.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         return [.. found.Where(calls.ContainsKey).Select(id => calls[id])];
+    }
+
+    // The next entries that the index gives for the words, less those whose text lacks one of which it is not sure; and where to go on, null at the end.
+    private async Task<(List<Guid> Found, CallCursor? Next)> ChunkAsync(
+        CallScope scope, CallFilter filter, IReadOnlyList<string> words, IReadOnlyList<string> unsure, CallCursor? after, int length, CancellationToken cancellationToken)
+    {
+        var candidates = await Candidates(scope, filter, words, after)
+            .OrderByDescending(e => e.StartedAt).ThenByDescending(e => e.CallId).Take(length)
+            .Select(e => new { e.Id, e.CallId, e.StartedAt }).ToListAsync(cancellationToken);
+        var ids = candidates.ConvertAll(c => c.Id);
+        var holding = unsure.Count == 0
+            ? ids.ToHashSet()
+            : (await CallSearch.Holding(database.CallIndex.Where(e => ids.Contains(e.Id)), unsure).Select(e => e.Id).ToListAsync(cancellationToken)).ToHashSet();
+        return (
+            [.. candidates.Where(c => holding.Contains(c.Id)).Select(c => c.CallId)],
+            candidates.Count < length ? null : new CallCursor(candidates[^1].StartedAt, candidates[^1].CallId));
     }
 
     private IQueryable<CallIndexEntry> Candidates(CallScope scope, CallFilter filter, IReadOnlyList<string> words, CallCursor? after)

@@ -1,9 +1,9 @@
 using CallSummary.Contracts;
 using CallSummary.Portal.Calls;
 using CallSummary.Portal.Pages;
-using CallSummary.Portal.Search;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
+using CallSummary.Storage.Erasure;
 using CallSummary.Storage.Recordings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,19 +43,19 @@ internal static class CallPageEndpoints
     }
 
     private static async Task<IResult> PageAsync(
-        Guid id, Viewer viewer, CallSummaryDbContext database, CallReader reader, CallIndexer indexer, IRecordingStore recordings, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Viewer viewer, CallSummaryDbContext database, CallReader reader, CallEraser eraser, IRecordingStore recordings, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await ReadAsync(id, viewer, database, reader, recordings, time, null, cancellationToken) is not { } page)
         {
             return Show.Missing();
         }
 
-        await MarkReadAsync(page.View, viewer, database, time, cancellationToken);
+        await MarkReadAsync(page.View, viewer, database, eraser, time, cancellationToken);
         return Show.Page("/App/CallScreen.cshtml", page);
     }
 
     private static async Task<IResult> PartAsync(
-        Guid id, string part, Viewer viewer, CallSummaryDbContext database, CallReader reader, IRecordingStore recordings, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, string part, Viewer viewer, CallSummaryDbContext database, CallReader reader, CallEraser eraser, IRecordingStore recordings, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await ReadAsync(id, viewer, database, reader, recordings, time, null, cancellationToken) is not { } page)
         {
@@ -65,7 +65,7 @@ internal static class CallPageEndpoints
         switch (part)
         {
             case "summary":
-                await MarkReadAsync(page.View, viewer, database, time, cancellationToken);
+                await MarkReadAsync(page.View, viewer, database, eraser, time, cancellationToken);
                 return Show.Page("/App/SummaryPart.cshtml", page.View);
             case "transcript":
                 return Show.Page("/App/TranscriptPart.cshtml", page.View);
@@ -126,7 +126,7 @@ internal static class CallPageEndpoints
     }
 
     // A summary is read when it was on the screen.
-    private static async Task MarkReadAsync(CallView view, Viewer viewer, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task MarkReadAsync(CallView view, Viewer viewer, CallSummaryDbContext database, CallEraser eraser, TimeProvider time, CancellationToken cancellationToken)
     {
         if (view.Summary is null || view.Mark?.ReadAt is not null)
         {
@@ -136,6 +136,7 @@ internal static class CallPageEndpoints
         await CallMarks.ChangeAsync(database, view.Call.Id, viewer, mark => mark.ReadAt = time.GetUtcNow(), cancellationToken);
         await database.CallIndex.Where(e => e.CallId == view.Call.Id && e.TenantId == viewer.Scope.TenantId && e.SubscriberNumber == viewer.Number)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.Read, true), cancellationToken);
+        await eraser.EraseLateWordsAsync(view.Call.Id, cancellationToken);
     }
 
     private static bool Exists(IRecordingStore recordings, Guid id)

@@ -49,15 +49,27 @@ internal sealed class RetentionSweeper(
         var erased = 0;
         foreach (var ((tenant, number), before) in keeps)
         {
-            var old = await new CallScope(tenant, number).Calls(database)
-                .Where(c => c.StartedAt < before && c.State != CallState.InProgress)
-                .OrderBy(c => c.StartedAt).Take(Batch).ToListAsync(cancellationToken);
-            foreach (var call in old.Where(c => IsOver(c, keeps)))
+            // Page by page to the end: calls that another subscriber on them still keeps must not stand before those that are over.
+            var (at, id) = (DateTimeOffset.UnixEpoch, Guid.Empty);
+            List<Call> old;
+            do
             {
-                known.Remember(call.Id, CallParties.Of(call));
-                await eraser.EraseAsync(call.Id, cancellationToken);
-                erased++;
+                old = await new CallScope(tenant, number).Calls(database)
+                    .Where(c => c.StartedAt < before && c.State != CallState.InProgress)
+                    .Where(c => c.StartedAt > at || (c.StartedAt == at && c.Id > id))
+                    .OrderBy(c => c.StartedAt).ThenBy(c => c.Id).Take(Batch).ToListAsync(cancellationToken);
+                foreach (var call in old)
+                {
+                    (at, id) = (call.StartedAt, call.Id);
+                    if (IsOver(call, keeps))
+                    {
+                        known.Remember(call.Id, CallParties.Of(call));
+                        await eraser.EraseAsync(call.Id, cancellationToken);
+                        erased++;
+                    }
+                }
             }
+            while (old.Count == Batch);
         }
 
         return erased;

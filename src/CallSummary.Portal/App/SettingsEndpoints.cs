@@ -29,9 +29,13 @@ internal static class SettingsEndpoints
     {
         var settings = await database.SubscriberSettings.AsNoTracking()
             .SingleOrDefaultAsync(s => s.TenantId == viewer.Scope.TenantId && s.SubscriberNumber == viewer.Number, cancellationToken);
+        var choices = await SummaryChoiceEndpoints.ReadAsync(viewer, database, cancellationToken);
+        var numbers = choices.ConvertAll(c => c.OtherNumber);
         return Show.Page("/App/SettingsPage.cshtml", new SettingsPage(
             await viewer.Scope.Sessions(database).OrderByDescending(s => s.SeenAt).ToListAsync(cancellationToken),
             await viewer.Scope.Devices(database).AsNoTracking().OrderBy(d => d.CreatedAt).ToListAsync(cancellationToken),
+            choices,
+            await viewer.Scope.Contacts(database).AsNoTracking().Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(c => c.Number, c => c.Name, cancellationToken),
             settings?.RetentionDays,
             await identity.PublicKeyAsync(cancellationToken)));
     }

@@ -4,6 +4,7 @@ using CallSummary.Portal.Pages;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
+using CallSummary.Storage.Erasure;
 using CallSummary.Storage.Recordings;
 using CallSummary.Storage.Subscribers;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +44,7 @@ internal static class ShareEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        Guid id, Viewer viewer, HttpRequest request, CallSummaryDbContext database, CallReader reader, IRecordingStore recordings, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Viewer viewer, HttpRequest request, CallSummaryDbContext database, CallReader reader, CallEraser eraser, IRecordingStore recordings, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!await viewer.Scope.Calls(database).AnyAsync(c => c.Id == id, cancellationToken))
         {
@@ -72,6 +73,7 @@ internal static class ShareEndpoints
             ExpiresAt = now.AddDays(days),
         });
         await database.SaveChangesAsync(cancellationToken);
+        await eraser.EraseLateWordsAsync(id, cancellationToken);
         var origin = options.Value.SignIn.PublicUrl?.ToString().TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
         var page = await CallPageEndpoints.ReadAsync(id, viewer, database, reader, recordings, time, $"{origin}/s/{token}", cancellationToken);
         return page is null ? Show.Missing() : Show.Page("/App/CallScreen.cshtml", page);

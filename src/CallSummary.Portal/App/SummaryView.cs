@@ -17,6 +17,15 @@ internal sealed record SummaryView
 
     public SummaryContent Content => Document.Content;
 
+    /// <summary>The content with what people put right in its place.</summary>
+    public SummaryContent Corrected => Content with
+    {
+        Title = Title.Text,
+        Summary = Summary.Text,
+        Details = [.. Content.Details.Select((d, i) => d with { Text = Details[i].Text })],
+        ActionItems = [.. Content.ActionItems.Select((a, i) => a with { Text = Todos[i].Item.Text })],
+    };
+
     public bool IsExtractive => Document.Engine != "llm";
 
     public bool IsEdited => Title.Original is not null || Summary.Original is not null

@@ -49,6 +49,10 @@ self.addEventListener('push', (event) => {
 });
 
 self.addEventListener('notificationclick', (event) => {
+  const { url } = event.notification.data;
   event.notification.close();
-  event.waitUntil(self.clients.openWindow(event.notification.data.url));
+  event.waitUntil(self.clients.matchAll({ type: 'window' }).then(async ([open]) => {
+    const shown = await open?.navigate(url).catch(() => null); // The app that is open goes there; else a new window does.
+    return shown ? shown.focus().catch(() => {}) : self.clients.openWindow(url);
+  }));
 });

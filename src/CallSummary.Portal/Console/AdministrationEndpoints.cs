@@ -84,7 +84,7 @@ internal static class AdministrationEndpoints
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var wanted = new NewWebhook { Url = form["url"].ToString().Trim(), EventTypes = [.. form["events"].OfType<string>()] };
-        var (webhook, problem, _) = await registration.AddAsync(wanted, viewer.Scope, cancellationToken);
+        var (webhook, secret, problem, _) = await registration.AddAsync(wanted, viewer.Scope, cancellationToken);
         if (webhook is null)
         {
             return await PageAsync(viewer, database, time, null, problem, cancellationToken);
@@ -92,7 +92,7 @@ internal static class AdministrationEndpoints
 
         AuditTrail.Write(database, viewer, http, time.GetUtcNow(), "webhook.created", new Uri(webhook.Url).Host);
         await database.SaveChangesAsync(cancellationToken);
-        return await PageAsync(viewer, database, time, webhook.Secret, null, cancellationToken);
+        return await PageAsync(viewer, database, time, secret, null, cancellationToken);
     }
 
     private static async Task<IResult> RemoveWebhookAsync(

@@ -4,6 +4,7 @@ using CallSummary.Portal.Pages;
 using CallSummary.Portal.Search;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
+using CallSummary.Storage.Erasure;
 using CallSummary.Storage.Recordings;
 using CallSummary.Storage.Subscribers;
 using CallSummary.Storage.Support;
@@ -122,7 +123,7 @@ internal static class ReviewEndpoints
             return Show.SeeOther("/console");
         }, cancellationToken);
 
-    private static async Task<IResult> CommentAsync(Guid id, Viewer viewer, HttpRequest request, CallDesk desk, CallSummaryDbContext database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> CommentAsync(Guid id, Viewer viewer, HttpRequest request, CallDesk desk, CallSummaryDbContext database, CallEraser eraser, TimeProvider time, CancellationToken cancellationToken)
     {
         var form = await request.ReadFormAsync(cancellationToken);
         var text = form["text"].ToString().Trim();
@@ -145,12 +146,13 @@ internal static class ReviewEndpoints
                 CreatedAt = now,
             });
             await database.SaveChangesAsync(cancellationToken);
+            await eraser.EraseLateWordsAsync(id, cancellationToken);
             return Show.SeeOther($"/console/calls/{id}");
         }, cancellationToken);
     }
 
     private static async Task<IResult> CorrectAsync(
-        Guid id, Viewer viewer, HttpContext http, CallDesk desk, CallSummaryDbContext database, CallIndexer indexer, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Viewer viewer, HttpContext http, CallDesk desk, CallSummaryDbContext database, CallEraser eraser, CallIndexer indexer, TimeProvider time, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var (target, text) = (form["target"].ToString(), form["text"].ToString().Trim());
@@ -177,6 +179,7 @@ internal static class ReviewEndpoints
                 CreatedAt = now,
             });
             await desk.LogAsync("call.corrected", call, grant, viewer, http, target, cancellationToken);
+            await eraser.EraseLateWordsAsync(id, cancellationToken);
             await indexer.IndexAsync(id, call.TenantId, cancellationToken);
             return Show.SeeOther($"/console/calls/{id}");
         }, cancellationToken);

@@ -1,20 +1,22 @@
 using CallSummary.Contracts;
 using CallSummary.Portal.Access;
 using CallSummary.Storage;
+using CallSummary.Storage.Subscribers;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal.Push;
 
-/// <summary>Tells a subscriber's browsers that a summary is ready. A repeat of the message replaces the notice, it does not double it.</summary>
+/// <summary>Tells a subscriber's browsers and apps that a summary is ready. A repeat of the message replaces the notice, it does not double it.</summary>
 internal sealed class PushConsumer(
-    IDbContextFactory<CallSummaryDbContext> contexts, PushSender sender, IOptions<PortalOptions> options, ILogger<PushConsumer> logger) : IConsumer<CallSummarized>
+    IDbContextFactory<CallSummaryDbContext> contexts, IEnumerable<IPushProvider> providers, TimeProvider time, ILogger<PushConsumer> logger) : IConsumer<CallSummarized>
 {
+    private readonly Dictionary<PushKind, IPushProvider> _providers = providers.Where(p => p.IsOn).ToDictionary(p => p.Kind);
+
     public async Task Consume(ConsumeContext<CallSummarized> context)
     {
-        if (!options.Value.Push.Enabled)
+        if (_providers.Count == 0)
         {
             return;
         }
@@ -27,9 +29,18 @@ internal sealed class PushConsumer(
             return; // Erased meanwhile.
         }
 
-        foreach (var device in await owner.Devices(database).AsNoTracking().ToListAsync(cancellationToken))
+        // A session that ran out, or an app's key that was revoked, ends notices as signing out does.
+        var now = time.GetUtcNow();
+        var devices = owner.Devices(database).Where(d => owner.Sessions(database).Any(s => s.Id == d.SessionId && s.ExpiresAt > now)
+            || owner.ApiKeys(database).Any(k => k.Id == d.SessionId && k.RevokedAt == null));
+        foreach (var device in await devices.AsNoTracking().ToListAsync(cancellationToken))
         {
-            var outcome = await sender.SendAsync(device, message.CallId, PushNotice.Write(device, message.CallId, summary.Title), cancellationToken);
+            if (!_providers.TryGetValue(device.Kind, out var provider))
+            {
+                continue;
+            }
+
+            var outcome = await provider.SendAsync(device, PushNotice.Of(device, message.CallId, summary.Title), cancellationToken);
             if (outcome is PushOutcome.Gone or PushOutcome.Refused)
             {
                 await database.PushDevices.Where(d => d.Id == device.Id).ExecuteDeleteAsync(cancellationToken);

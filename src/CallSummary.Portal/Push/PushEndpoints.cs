@@ -21,12 +21,21 @@ internal static class PushEndpoints
     public static void MapPush(this IEndpointRouteBuilder app)
     {
         app.MapPost("/push", AddAsync);
+        app.MapPost("/push/{id:guid}/title", TitleAsync);
         app.MapPost("/push/{id:guid}/remove", async (Guid id, Viewer viewer, CallSummaryDbContext database, CancellationToken cancellationToken) =>
             await viewer.Scope.Devices(database).Where(d => d.Id == id).ExecuteDeleteAsync(cancellationToken) == 1 ? Show.SeeOther("/app/settings") : Show.Missing());
     }
 
+    private static async Task<IResult> TitleAsync(Guid id, Viewer viewer, HttpRequest request, CallSummaryDbContext database, CancellationToken cancellationToken)
+    {
+        var shows = (await request.ReadFormAsync(cancellationToken))["title"] == "true";
+        return await viewer.Scope.Devices(database).Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ShowsTitle, shows), cancellationToken) == 1
+            ? Show.SeeOther("/app/settings")
+            : Show.Missing();
+    }
+
     private static async Task<IResult> AddAsync(
-        Viewer viewer, HttpContext http, CallSummaryDbContext database, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        Viewer viewer, HttpContext http, DeviceList devices, IOptions<PortalOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var (endpoint, key, auth) = (form["endpoint"].ToString(), form["p256dh"].ToString(), form["auth"].ToString());
@@ -37,13 +46,8 @@ internal static class PushEndpoints
             return Results.BadRequest("This is not a browser's push subscription, or notices are off.");
         }
 
-        // The endpoint is the browser: whoever registers it last, for himself, has it.
-        await database.PushDevices.Where(d => d.Endpoint == endpoint).ExecuteDeleteAsync(cancellationToken);
-        var most = options.Value.Push.DevicesPerSubscriber;
-        var surplus = await viewer.Scope.Devices(database).OrderByDescending(d => d.CreatedAt).Skip(most - 1).Select(d => d.Id).ToListAsync(cancellationToken);
-        await database.PushDevices.Where(d => surplus.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);
         var now = time.GetUtcNow();
-        database.PushDevices.Add(new PushDevice
+        await devices.AddAsync(viewer.Scope, new PushDevice
         {
             Id = Guid.CreateVersion7(now),
             TenantId = viewer.Scope.TenantId,
@@ -55,8 +59,7 @@ internal static class PushEndpoints
             Language = Display.Of(http).Language,
             ShowsTitle = form["title"] == "true",
             CreatedAt = now,
-        });
-        await database.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
         return Results.NoContent();
     }
 

@@ -5,18 +5,25 @@ using CallSummary.Storage.Subscribers;
 namespace CallSummary.Portal.Push;
 
 /// <summary>What a notice says: by default no more than that there is something to read.</summary>
-internal static class PushNotice
+/// <param name="CallId">The call. A second notice of it takes the place of the first.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="Body">The line below.</param>
+internal sealed record PushNotice(Guid CallId, string Title, string Body)
 {
-    public static string Write(PushDevice device, Guid callId, string title)
+    /// <summary>How long a push service keeps it for a device that is off.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    public string Url => $"/app/calls/{CallId}";
+
+    public static PushNotice Of(PushDevice device, Guid callId, string title)
     {
         var display = new Display(device.Language, "auto", "normal");
-        return JsonSerializer.Serialize(
-            new
-            {
-                title = device.ShowsTitle && title.Length > 0 ? title : display.Text("A call summary is ready", "통화 요약이 준비되었습니다"),
-                body = display.Text("Tap to read it.", "눌러서 확인하세요."),
-                url = $"/app/calls/{callId}",
-            },
-            PortalJson.Options);
+        return new PushNotice(
+            callId,
+            device.ShowsTitle && title.Length > 0 ? title : display.Text("A call summary is ready", "통화 요약이 준비되었습니다"),
+            display.Text("Tap to read it.", "눌러서 확인하세요."));
     }
+
+    /// <summary>As the app's service worker reads it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(new { title = Title, body = Body, url = Url }, PortalJson.Options);
 }

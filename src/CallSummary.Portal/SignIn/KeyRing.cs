@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CallSummary.Portal.SignIn;
 
-/// <summary>Keys that protect what the identity provider's round trip carries, in the database: any portal process may finish what another began.</summary>
+/// <summary>The key ring in the database, where every portal process finds it: any may finish what another began.</summary>
 internal sealed class KeyRing(IDbContextFactory<CallSummaryDbContext> contexts, TimeProvider time) : IXmlRepository
 {
     private const string Prefix = "key-ring:";

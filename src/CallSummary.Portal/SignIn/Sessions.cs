@@ -20,6 +20,7 @@ internal sealed class Sessions(IDbContextFactory<CallSummaryDbContext> contexts,
     {
         var (token, now) = (SecretToken.Create(), time.GetUtcNow());
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        await database.PushDevices.Where(d => database.Sessions.Any(s => s.Id == d.SessionId && s.ExpiresAt < now)).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
         database.Sessions.Add(new Session
         {

@@ -1,10 +1,12 @@
 using CallSummary.Portal.Pages;
+using CallSummary.Storage;
 using CallSummary.Storage.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal.SignIn;
@@ -75,11 +77,18 @@ internal static class SignInEndpoints
         return Show.SeeOther("/signin");
     }
 
-    private static async Task<IResult> DisplayAsync(HttpRequest request)
+    private static async Task<IResult> DisplayAsync(HttpRequest request, CallSummaryDbContext database, CancellationToken cancellationToken)
     {
-        var form = await request.ReadFormAsync();
+        var form = await request.ReadFormAsync(cancellationToken);
         var now = Display.Of(request.HttpContext);
-        Display.From(Or(form["language"], now.Language), Or(form["theme"], now.Theme), Or(form["text"], now.TextSize), request).Keep(request.HttpContext.Response);
+        var wanted = Display.From(Or(form["language"], now.Language), Or(form["theme"], now.Theme), Or(form["text"], now.TextSize), request);
+        wanted.Keep(request.HttpContext.Response);
+        if (Viewer.Of(request.HttpContext.User) is { } viewer)
+        {
+            // This browser's notices speak as its pages do.
+            await database.PushDevices.Where(d => d.SessionId == viewer.SessionId).ExecuteUpdateAsync(set => set.SetProperty(d => d.Language, wanted.Language), cancellationToken);
+        }
+
         return Show.SeeOther(form["return"].ToString());
     }
 

@@ -23,4 +23,7 @@ internal enum DeliveryOutcome
 
     /// <summary>No connection, or it broke, or TLS failed.</summary>
     ConnectionFailed = 6,
+
+    /// <summary>The webhook's secret cannot be read: the key ring that protected it is not there.</summary>
+    SecretUnreadable = 7,
 }

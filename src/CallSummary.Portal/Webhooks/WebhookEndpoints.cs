@@ -39,14 +39,14 @@ internal static class WebhookEndpoints
     private static async Task<Results<Created<CreatedWebhookResource>, ProblemHttpResult>> CreateAsync(
         NewWebhook body, CallScope scope, CallSummaryDbContext database, WebhookRegistration registration, CancellationToken cancellationToken)
     {
-        var (webhook, problem, isFull) = await registration.AddAsync(body, scope, cancellationToken);
+        var (webhook, secret, problem, isFull) = await registration.AddAsync(body, scope, cancellationToken);
         if (webhook is null)
         {
             return isFull ? ApiProblem.Conflict(problem!) : ApiProblem.BadRequest(problem!);
         }
 
         await database.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}", CreatedWebhookResource.WithSecret(webhook));
+        return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}", CreatedWebhookResource.Of(webhook, secret!));
     }
 
     private static async Task<Ok<ResourceList<WebhookResource>>> ListAsync(CallScope scope, CallSummaryDbContext database, CancellationToken cancellationToken)

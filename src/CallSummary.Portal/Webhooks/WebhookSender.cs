@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using CallSummary.Portal.SignIn;
 using CallSummary.Storage.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -15,11 +16,13 @@ internal sealed class WebhookSender : IDisposable
     private static readonly ProductInfoHeaderValue UserAgent = new("CallSummary", "1");
 
     private readonly HttpClient _client;
+    private readonly StoredSecret _stored;
     private readonly TimeProvider _time;
     private readonly PortalWebhookOptions _options;
 
-    public WebhookSender(AddressPolicy addresses, ResolveHost resolve, IOptions<PortalOptions> options, TimeProvider time)
+    public WebhookSender(AddressPolicy addresses, ResolveHost resolve, StoredSecret stored, IOptions<PortalOptions> options, TimeProvider time)
     {
+        _stored = stored;
         _time = time;
         _options = options.Value.Webhooks;
         _client = new HttpClient(new SocketsHttpHandler
@@ -43,11 +46,16 @@ internal sealed class WebhookSender : IDisposable
 
     public async Task<DeliveryResult> SendAsync(Webhook webhook, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
+        if (_stored.Reveal(webhook.Secret) is not { } secret)
+        {
+            return new DeliveryResult(DeliveryOutcome.SecretUnreadable);
+        }
+
         using var limit = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var request = Request(webhook, delivery);
+            using var request = Request(webhook, secret, delivery);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var status = (int)response.StatusCode;
             return status switch
@@ -75,7 +83,7 @@ internal sealed class WebhookSender : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private HttpRequestMessage Request(Webhook webhook, WebhookDelivery delivery)
+    private HttpRequestMessage Request(Webhook webhook, string secret, WebhookDelivery delivery)
     {
         var timestamp = WebhookSignature.Timestamp(_time.GetUtcNow());
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url)
@@ -86,7 +94,7 @@ internal sealed class WebhookSender : IDisposable
         request.Headers.Add(WebhookSignature.EventIdHeader, delivery.EventId);
         request.Headers.Add(WebhookSignature.EventTypeHeader, delivery.EventType);
         request.Headers.Add(WebhookSignature.TimestampHeader, timestamp);
-        request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(webhook.Secret, timestamp, delivery.Body));
+        request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(secret, timestamp, delivery.Body));
         return request;
     }
 }

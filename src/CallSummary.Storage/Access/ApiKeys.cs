@@ -62,9 +62,15 @@ public sealed class ApiKeys(IDbContextFactory<CallSummaryDbContext> contexts, Ti
     {
         DateTimeOffset? now = time.GetUtcNow();
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await database.ApiKeys
+        var revoked = await database.ApiKeys
             .Where(k => k.Id == id && k.TenantId == tenantId && k.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now), cancellationToken) == 1;
+        if (revoked)
+        {
+            await database.PushDevices.Where(d => d.SessionId == id).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        return revoked;
     }
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -6,7 +6,7 @@ public sealed class PortalSecret
     /// <summary>What it is.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The secret.</summary>
+    /// <summary>The secret, protected by the portal's key ring; or the ring itself.</summary>
     public required string Value { get; init; }
 
     /// <summary>When it was made.</summary>

@@ -19,12 +19,18 @@ public static class FeedbackExport
     public static async Task<int> WriteAsync(CallSummaryDbContext database, string tenantId, TextWriter output, CancellationToken cancellationToken)
     {
         var given = await database.SummaryFeedback.AsNoTracking()
-            .Where(f => f.TenantId == tenantId && f.MayImprove && f.CorrectionJson != null)
-            .OrderBy(f => f.Id)
+            .Where(f => f.TenantId == tenantId)
+            .OrderBy(f => f.CreatedAt).ThenBy(f => f.Id)
             .ToListAsync(cancellationToken);
         var written = 0;
-        foreach (var feedback in given.GroupBy(f => (f.CallId, f.SubscriberLeg)).Select(group => group.Last()))
+        foreach (var ofOne in given.GroupBy(f => (f.CallId, f.SubscriberLeg)))
         {
+            // What the subscriber said last holds: who has taken the permission back is not exported by an earlier one.
+            if (!ofOne.Last().MayImprove || ofOne.LastOrDefault(f => f.CorrectionJson is not null) is not { } feedback)
+            {
+                continue;
+            }
+
             var call = await database.Calls.AsNoTracking()
                 .SingleOrDefaultAsync(c => c.Id == feedback.CallId && c.TenantId == tenantId && c.State != CallState.Erased, cancellationToken);
             if (call is null)

@@ -13,13 +13,15 @@ internal sealed class DatabaseMigration(
     IOptions<StorageOptions> options,
     ILogger<DatabaseMigration> logger) : IHostedLifecycleService
 {
+    private const long MigrationLock = 0x43616C6C53756D; // "CallSum"
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromMinutes(10);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         if (options.Value.Provider == StorageProvider.PostgreSQL)
         {
-            // EF Core holds an advisory lock meanwhile; a killed host's lock goes with its connection.
-            await MigrateAsync(database, cancellationToken);
+            await MigratePostgresAsync(database, cancellationToken);
             return;
         }
 
@@ -55,6 +57,31 @@ internal sealed class DatabaseMigration(
             throw new IOException(
                 $"The database's folder '{folder}' cannot be made: {exception.Message} Make it writable, or set {StorageOptions.Section}:DataDirectory to another folder.",
                 exception);
+        }
+    }
+
+    // EF Core's own lock lasts for one migration's transaction: of two hosts that both found two pending, each would apply the second one. This lock is
+    // the connection's, and goes with it when the host is killed.
+    private async Task MigratePostgresAsync(CallSummaryDbContext database, CancellationToken cancellationToken)
+    {
+        if (!await database.Database.CanConnectAsync(cancellationToken))
+        {
+            await MigrateAsync(database, cancellationToken); // It makes the database, or says why it cannot be reached.
+            return;
+        }
+
+        database.Database.SetCommandTimeout(LongestMigration);
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+            await MigrateAsync(database, cancellationToken);
+            await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
+        finally
+        {
+            // What is not unlocked, after a failure, is when the pool resets the connection.
+            await database.Database.CloseConnectionAsync();
         }
     }
 

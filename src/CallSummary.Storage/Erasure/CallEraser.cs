@@ -47,8 +47,22 @@ public sealed class CallEraser(
             }
         }
 
+        await EraseLateWordsAsync(callId, cancellationToken);
         DeleteRecording(callId);
         return true;
+    }
+
+    /// <summary>
+    /// Deletes what people wrote about a call (corrections, marks, ratings, shares, comments) while it was being erased: ask for it after each such write.
+    /// Of a call that is not erased it deletes nothing.
+    /// </summary>
+    public async Task EraseLateWordsAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await database.Calls.AnyAsync(c => c.Id == callId && c.State == CallState.Erased, cancellationToken))
+        {
+            await ErasePeoplesWordsAsync(database, callId, cancellationToken);
+        }
     }
 
     internal void DeleteRecording(Guid callId)
@@ -94,7 +108,6 @@ public sealed class CallEraser(
         await database.EarlierTranscripts.Where(t => t.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.RerunUtterances.Where(u => u.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.Reruns.Where(r => r.CallId == callId).ExecuteDeleteAsync(cancellationToken);
-        await database.SummaryFeedback.Where(f => f.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.CallTraces.Where(t => t.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await ErasePeoplesWordsAsync(database, callId, cancellationToken);
         await EraseMessagesAsync(database, callId, cancellationToken);
@@ -106,6 +119,7 @@ public sealed class CallEraser(
     private static async Task ErasePeoplesWordsAsync(CallSummaryDbContext database, Guid callId, CancellationToken cancellationToken)
     {
         await database.CallIndex.Where(e => e.CallId == callId).ExecuteDeleteAsync(cancellationToken);
+        await database.SummaryFeedback.Where(f => f.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.Corrections.Where(c => c.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.CallMarks.Where(m => m.CallId == callId).ExecuteDeleteAsync(cancellationToken);
         await database.ShareLinks.Where(s => s.CallId == callId).ExecuteDeleteAsync(cancellationToken);

@@ -15,7 +15,7 @@ public sealed class Webhook
     /// <summary>Where events are POSTed.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Key of the HMAC-SHA256 signature.</summary>
+    /// <summary>Key of the HMAC-SHA256 signature, protected by the portal's key ring.</summary>
     public required string Secret { get; init; }
 
     /// <summary>Event types wanted, comma-separated (for example <c>summary.ready</c>); empty = all.</summary>

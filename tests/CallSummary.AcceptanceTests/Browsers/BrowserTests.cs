@@ -24,6 +24,10 @@ public sealed class BrowserTests
         await anna.SignInAsync(await deployment.SignInLinkAsync(Phones.Anna));
         var page = anna.Page;
         await Assertions.Expect(page.Locator(".empty")).ToBeVisibleAsync();
+        var (address, app) = await StartSampleAsync(deployment);
+        await using var running = app;
+        await using var own = await chromium.PersonAsync(language, phone);
+        await own.Page.GotoAsync(address);
 
         // The call shows by itself; its page follows it.
         var conversation = await phones.DialAsync(deployment.Sip, Phones.Anna, Callee);
@@ -36,6 +40,7 @@ public sealed class BrowserTests
         Assert.False(talking.IsCompleted, "The first line came only when all was said.");
         await Assertions.Expect(page.Locator("#chat li").Nth(4)).ToBeVisibleAsync();
         await Shots.TakeAsync(page, $"{language[..2]}-live");
+        await Assertions.Expect(own.Page.Locator("article p[data-start]").First).ToBeVisibleAsync();
         await talking;
         await conversation.HangUpAsync();
 
@@ -44,6 +49,12 @@ public sealed class BrowserTests
         await Assertions.Expect(page.Locator("#chat li")).ToHaveCountAsync(call.Lines.Count);
         await Assertions.Expect(page.Locator("#player")).ToBeVisibleAsync();
         await Shots.TakeAsync(page, $"{language[..2]}-call");
+
+        // The sample, a page of code over the public API, shows the same.
+        await Assertions.Expect(own.Page.Locator("article h2")).ToHaveTextAsync(title);
+        await Assertions.Expect(own.Page.Locator("article p[data-start]")).ToHaveCountAsync(call.Lines.Count);
+        var sound = await own.Page.EvaluateAsync<int>("fetch(document.querySelector('audio').src, { headers: { Range: 'bytes=0-99' } }).then((answer) => answer.status)");
+        Assert.Equal(206, sound);
 
         // It can be heard from a line: the player moves to it.
         await page.Locator("#chat li").Nth(2).Locator(".at").ClickAsync();
@@ -78,8 +89,46 @@ public sealed class BrowserTests
         await Assertions.Expect(page.Locator(".row")).ToHaveCountAsync(0);
         Assert.Equal(0, await deployment.TextRowsAsync(id));
         Assert.Empty(deployment.RecordingFiles(id));
+        await Assertions.Expect(own.Page.Locator("article")).ToHaveCountAsync(0);
+        Assert.Empty(own.Complaints);
         Assert.Empty(anna.Complaints);
         Assert.Empty(agent.Complaints);
         Assert.Equal([deployment.Api.Authority], anna.Hosts);
+        if (phone)
+        {
+            await LeaveAloneAsync(page, phones, deployment);
+        }
+    }
+
+    // What Anna switches off is relayed and leaves no trace.
+    private static async Task LeaveAloneAsync(IPage page, Phones phones, Deployment deployment)
+    {
+        await page.GotoAsync($"{deployment.Api}app/settings");
+        await page.Locator("#summaries [name=outgoing][value=off]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#summaries button[name=outgoing][value=off]")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Eventually.True(
+            () => deployment.LogOf("CallSummary.AllInOne").Any(line => line.Contains("hold from the next call on", StringComparison.Ordinal)), "the choice to be heeded", TimeSpan.FromSeconds(60));
+        var calls = await deployment.CallsAsync();
+        var conversation = await phones.DialAsync(deployment.Sip, Phones.Anna, DeploymentSettings.BridgedPrefix + "402");
+        await conversation.TalkAsync(Sample.Clinic.Sound(1), Sample.Clinic.Sound(2));
+        await conversation.HangUpAsync();
+        Assert.Equal(calls, await deployment.CallsAsync());
+        Assert.Empty(deployment.AllRecordingFiles());
+        await page.GotoAsync($"{deployment.Api}app");
+        await Assertions.Expect(page.Locator(".row, .live-card")).ToHaveCountAsync(0);
+    }
+
+    private static async Task<(string Address, ChildProcess Process)> StartSampleAsync(Deployment deployment)
+    {
+        var address = $"http://127.0.0.1:{FreePort.Tcp()}";
+        using var anna = await deployment.MakeKeyAsync(Phones.Anna);
+        var process = ChildProcess.StartOurs("CallSummary.SubscriberApp", new Dictionary<string, string?>
+        {
+            ["Urls"] = address,
+            ["CALLSUMMARY_URL"] = deployment.Api.ToString(),
+            ["CALLSUMMARY_KEY"] = anna.Http.DefaultRequestHeaders.Authorization!.Parameter,
+        });
+        await process.WaitForHealthAsync(new Uri(address), TimeSpan.FromMinutes(1));
+        return (address, process);
     }
 }

@@ -19,7 +19,7 @@ public sealed class CrashTests
     {
         await using var phones = await Phones.StartAsync();
         await using var deployment = await Deployment.StartAsync(DeploymentShape.AllInOne, phones.CalleePort);
-        using var server = new WebhookReceiver();
+        await using var server = new SubscriberServer();
         using var anna = await deployment.MakeKeyAsync(Phones.Anna);
         await anna.RegisterAsync(server);
 
@@ -48,7 +48,7 @@ public sealed class CrashTests
     {
         await using var phones = await Phones.StartAsync();
         await using var deployment = await Deployment.StartAsync(DeploymentShape.FourHosts, phones.CalleePort);
-        using var server = new WebhookReceiver();
+        await using var server = new SubscriberServer();
         using var anna = await deployment.MakeKeyAsync(Phones.Anna);
         await anna.RegisterAsync(server);
 
@@ -76,7 +76,7 @@ public sealed class CrashTests
     {
         await using var phones = await Phones.StartAsync();
         await using var deployment = await Deployment.StartAsync(DeploymentShape.FourHosts, phones.CalleePort);
-        using var server = new WebhookReceiver();
+        await using var server = new SubscriberServer();
         using var anna = await deployment.MakeKeyAsync(Phones.Anna);
         await anna.RegisterAsync(server);
 
@@ -113,7 +113,7 @@ public sealed class CrashTests
     }
 
     /// <summary>Each summary is stored once and reached the subscriber at least once, always under the same id.</summary>
-    private static async Task AssertDeliveredAsync(Deployment deployment, WebhookReceiver server, params Guid[] calls)
+    private static async Task AssertDeliveredAsync(Deployment deployment, SubscriberServer server, params Guid[] calls)
     {
         foreach (var call in calls)
         {

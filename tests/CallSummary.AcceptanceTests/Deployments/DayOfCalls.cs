@@ -31,9 +31,9 @@ internal sealed class DayOfCalls : IAsyncDisposable
 
     public required EventStream BorasEvents { get; init; }
 
-    public WebhookReceiver AnnasServer { get; } = new();
+    public SubscriberServer AnnasServer { get; } = new();
 
-    public WebhookReceiver BorasServer { get; } = new();
+    public SubscriberServer BorasServer { get; } = new();
 
     public Guid AnnasWebhook { get; private set; }
 
@@ -90,8 +90,8 @@ internal sealed class DayOfCalls : IAsyncDisposable
         Bora.Dispose();
         await _phones.DisposeAsync();
         await Deployment.DisposeAsync();
-        AnnasServer.Dispose();
-        BorasServer.Dispose();
+        await AnnasServer.DisposeAsync();
+        await BorasServer.DisposeAsync();
     }
 
     private async Task CallAsync()

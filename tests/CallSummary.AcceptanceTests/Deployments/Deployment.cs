@@ -131,6 +131,12 @@ internal sealed class Deployment : IAsyncDisposable
     public IReadOnlyList<string> RecordingFiles(Guid callId) =>
         [.. Directory.EnumerateFiles(_data["recordings"], "*", SearchOption.AllDirectories).Where(f => f.Contains(callId.ToString(), StringComparison.Ordinal))];
 
+    /// <summary>Files of all recordings.</summary>
+    public IReadOnlyList<string> AllRecordingFiles() => [.. Directory.EnumerateFiles(_data["recordings"], "*", SearchOption.AllDirectories)];
+
+    /// <summary>Rows of calls, erased ones included.</summary>
+    public Task<int> CallsAsync() => InDatabaseAsync(database => database.Calls.CountAsync());
+
     /// <summary>Rows of text that are kept of a call: utterances, summaries, bodies of webhooks.</summary>
     public Task<int> TextRowsAsync(Guid callId) => InDatabaseAsync(async database =>
         await database.Utterances.CountAsync(u => u.CallId == callId)

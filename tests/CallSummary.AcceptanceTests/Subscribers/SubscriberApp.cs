@@ -52,7 +52,7 @@ internal sealed class SubscriberApp : IDisposable
     }
 
     /// <summary>Registers a webhook for every event; returns its id.</summary>
-    public async Task<Guid> RegisterAsync(WebhookReceiver receiver)
+    public async Task<Guid> RegisterAsync(SubscriberServer receiver)
     {
         using var response = await Http.PostAsJsonAsync("/api/v1/webhooks", new { url = receiver.Url, secret = receiver.Secret }, Cancellation);
         var body = await response.Content.ReadAsStringAsync(Cancellation);

@@ -6,13 +6,13 @@ namespace CallSummary.Benchmarks.App;
 
 /// <summary>
 /// The list page of a subscriber with 10,000 calls, beside another with as many: milliseconds from request to last byte over HTTP, 95th
-/// percentile, of searches that find much, little and nothing, of filters, and of a page deep in the list.
+/// percentile, of searches that find much, little and nothing (one of two letters, which no trigram index knows), of filters, and of a page deep in the list.
 /// </summary>
 internal static class ListSearch
 {
     private const int Calls = 10_000;
     private const string Me = "+821055550100";
-    private static readonly string[] Words = ["예약", "수요일 예약", "택배", "요금", "parcel", "friday at two", "보험서류", "없는단어입니다", "접수번호007919", "감사"];
+    private static readonly string[] Words = ["예약", "수요일 예약", "택배", "요금", "parcel", "friday at two", "보험서류", "없는단어입니다", "접수번호007919", "감사", "q8"];
     private static readonly string[] Filters = ["", "?only=unread", "?only=todo", "?only=risk"];
 
     public static Benchmark Benchmark { get; } = new(
@@ -84,12 +84,16 @@ internal static class ListSearch
         foreach (var path in paths.ToList())
         {
             await http.GetStringAsync(path); // Warm.
+            var ofOne = new List<double>();
             for (var round = 0; round < rounds; round++)
             {
                 var since = Stopwatch.GetTimestamp();
                 await http.GetStringAsync(path);
-                times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+                ofOne.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }
+
+            Console.WriteLine($"{Uri.UnescapeDataString(path)}: p95 {P95(ofOne)} ms");
+            times.AddRange(ofOne);
         }
 
         return times;

@@ -10,6 +10,7 @@ using CallSummary.Sip.Transports;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Recordings;
+using CallSummary.Storage.Subscribers;
 using CallSummary.TestKit;
 using MassTransit;
 using MassTransit.Testing;
@@ -92,6 +93,23 @@ internal sealed class GatewayRig : IAsyncDisposable
         }
 
         configuration.Reload();
+    }
+
+    /// <summary>Writes what a subscriber chose for calls that he gets, and has it heeded.</summary>
+    public async Task ChooseAsync(string subscriber, bool? incoming)
+    {
+        await using var database = await Services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContextAsync();
+        await database.SummaryChoices.ExecuteDeleteAsync();
+        database.SummaryChoices.Add(new SummaryChoice
+        {
+            TenantId = "t",
+            SubscriberNumber = subscriber,
+            OtherNumber = string.Empty,
+            Incoming = incoming,
+            ChangedAt = TimeProvider.System.GetUtcNow(),
+        });
+        await database.SaveChangesAsync();
+        await Services.GetRequiredService<SummaryChoices>().RefreshAsync(default);
     }
 
     public Task StopAsync() => _host.StopAsync();

@@ -42,6 +42,30 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_ThatItsSubscriberWantsLeftAlone_IsRelayedWithoutATrace()
+    {
+        await using var caller = await TestPhone.StartAsync();
+        await using var callee = await TestPhone.StartAsync();
+        await using var rig = await GatewayRig.BridgeToAsync(_folder.Path, callee.UdpEndPoint, ("Tenants:0:Subscribers:0", "+821000000002"));
+        await rig.ChooseAsync("+821000000002", incoming: false);
+        var session = (await caller.DialAsync(rig.Sip, "+821000000002", giveUp: Cancellation)).Session!;
+        await caller.SendAsync(session, Speech());
+        await session.ByeAsync();
+        await Eventually.True(() => rig.Active.Count == 0, "the call to be over");
+
+        Assert.Empty(rig.Store.ListCalls());
+        Assert.Equal(0, await rig.CountCallsAsync());
+        Assert.Empty(rig.Published<CallStarted>());
+        Assert.Empty(rig.Published<UtteranceCaptured>());
+
+        // Taken back, the next call is one like any other.
+        await rig.ChooseAsync("+821000000002", incoming: null);
+        var next = (await caller.DialAsync(rig.Sip, "+821000000002", giveUp: Cancellation)).Session!;
+        await next.ByeAsync();
+        Assert.True((await rig.EndedCallAsync()).CalleeIsSubscriber);
+    }
+
+    [Fact]
     public async Task LargeUtterance_TravelsAsAClaimOnTheRecording()
     {
         await using var caller = await TestPhone.StartAsync();

@@ -38,6 +38,13 @@ public sealed class BrowserJourneyTests : BrowserScene
         await page.Locator(".tick").First.ClickAsync();
         await Assertions.Expect(page.Locator(".tick").First).ToHaveAttributeAsync("aria-checked", "true");
 
+        // Paper, or a PDF: the browser prints the page, with its own fonts.
+        var printing = await alice.Context.NewPageAsync();
+        await printing.GotoAsync($"{Host.Address}app/calls/{call.Id}/print");
+        await Assertions.Expect(printing.Locator("article.print")).ToContainTextAsync("화요일로 바꿔 주세요");
+        Assert.Equal("%PDF"u8.ToArray(), (await printing.PdfAsync())[..4]);
+        await printing.CloseAsync();
+
         // A share shows its part, and dies.
         await page.Locator("#share > summary").ClickAsync();
         await page.Locator("#share button.primary").ClickAsync();

@@ -199,17 +199,37 @@ public sealed class BrowserTests : BrowserScene
             ShowsTitle = false,
             CreatedAt = default,
         };
-        var call = Guid.CreateVersion7();
+        var call = (await RichCallAsync("비밀")).Id;
         await devtools.SendAsync("ServiceWorker.deliverPushMessage", new Dictionary<string, object>
         {
             ["origin"] = Host.Address.GetLeftPart(UriPartial.Authority),
             ["registrationId"] = await registered.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel),
-            ["data"] = CallSummary.Portal.Push.PushNotice.Write(device, call, "비밀"),
+            ["data"] = CallSummary.Portal.Push.PushNotice.Of(device, call, "비밀").ToJson(),
         });
 
         const string shown = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(n => n.map(x => `${x.title} ${x.data.url}`).join())";
         await Eventually.True(async () => (await alice.Page.EvaluateAsync<string>(shown)).Length > 0, "the notice", TimeSpan.FromSeconds(30));
         Assert.Equal($"통화 요약이 준비되었습니다 /app/calls/{call}", await alice.Page.EvaluateAsync<string>(shown));
+
+        // Pressed, it opens the call in the app that is open. The press is the worker's event: a headless browser has no place where notices hang.
+        await InWorkerAsync(alice, "self.registration.getNotifications().then(([notification]) => { self.dispatchEvent(new NotificationEvent('notificationclick', { notification })); })");
+        await Person.AtAsync(alice.Page, $"/app/calls/{call}");
+        await Assertions.Expect(alice.Page.Locator("#summary h1")).ToHaveTextAsync("비밀");
+        Assert.Equal(string.Empty, await alice.Page.EvaluateAsync<string>(shown));
+    }
+
+    // Playwright shows pages, not workers.
+    private static async Task InWorkerAsync(Person person, string script)
+    {
+        var devtools = await person.Context.Browser!.NewBrowserCDPSessionAsync();
+        var targets = (await devtools.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray();
+        var worker = targets.Single(t => t.GetProperty("type").GetString() == "service_worker").GetProperty("targetId").GetString()!;
+        var attached = await devtools.SendAsync("Target.attachToTarget", new Dictionary<string, object> { ["targetId"] = worker, ["flatten"] = false });
+        await devtools.SendAsync("Target.sendMessageToTarget", new Dictionary<string, object>
+        {
+            ["sessionId"] = attached!.Value.GetProperty("sessionId").GetString()!,
+            ["message"] = System.Text.Json.JsonSerializer.Serialize(new { id = 1, method = "Runtime.evaluate", @params = new { expression = script } }),
+        });
     }
 
     [Fact]

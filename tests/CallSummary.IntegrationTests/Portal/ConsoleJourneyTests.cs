@@ -56,7 +56,7 @@ public sealed class ConsoleJourneyTests : BrowserScene
     [Fact]
     public async Task DeadLetter_IsSentAgain()
     {
-        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
         var (webhook, delivery) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await Host.WithDatabaseAsync(database =>
         {

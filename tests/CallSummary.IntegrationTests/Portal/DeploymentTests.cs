@@ -53,7 +53,7 @@ public sealed class DeploymentTests
         await using var deployment = await Deployment.CreateAsync(atScale);
         deployment.Settings["CallSummary:Portal:Webhooks:MaximumAttempts"] = "2";
         await using var host = await PortalHost.StartAsync(deployment.Settings);
-        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
         receiver.Answer = (n, context) =>
         {
             context.Response.StatusCode = n <= 2 ? 500 : 200;
@@ -91,7 +91,7 @@ public sealed class DeploymentTests
         await using var deployment = await Deployment.CreateAsync(atScale: true);
         await using var one = await PortalHost.StartAsync(deployment.Settings);
         await using var two = await PortalHost.StartAsync(deployment.Settings);
-        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
         var alice = await one.ClientAsync(PortalHost.Alice);
         (await alice.PostAsync("/api/v1/webhooks", new { url = receiver.Url })).EnsureSuccessStatusCode();
         using var atOne = await EventReader.OpenAsync(alice, "?types=summary.ready");

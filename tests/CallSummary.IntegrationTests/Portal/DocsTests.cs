@@ -15,7 +15,7 @@ public sealed partial class DocsTests
         var mapped = host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(15, mapped.Count);
+        Assert.Equal(18, mapped.Count);
         foreach (var endpoint in mapped)
         {
             var path = Constraint().Replace(endpoint.RoutePattern.RawText!, "}").TrimEnd('/');

@@ -16,10 +16,10 @@ internal sealed class EventReader : IDisposable
         _lines = new StreamReader(body);
     }
 
-    public static async Task<EventReader> OpenAsync(HttpClient client, string query = "", string? lastEventId = null)
+    public static async Task<EventReader> OpenAsync(HttpClient client, string query = "", string? lastEventId = null, string path = "/api/v1/events")
     {
         var response = await client.SendAsync(
-            HttpMethod.Get, $"/api/v1/events{query}", lastEventId is null ? [] : [("Last-Event-ID", lastEventId)]);
+            HttpMethod.Get, $"{path}{query}", lastEventId is null ? [] : [("Last-Event-ID", lastEventId)]);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         return new EventReader(response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
     }

@@ -3,6 +3,7 @@ using CallSummary.Contracts;
 using CallSummary.Portal.Events;
 using CallSummary.Storage.Access;
 using CallSummary.TestKit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CallSummary.IntegrationTests.Portal;
@@ -191,6 +192,19 @@ public sealed class EventTests
         Assert.True(await events.CommentAsync("heartbeat"));
 
         await keys.RevokeAsync(row.Id, PortalHost.Tenant, Cancel);
+
+        Assert.False(await events.CommentAsync("nothing"));
+    }
+
+    [Fact]
+    public async Task Stream_OfAPage_EndsWithItsSession()
+    {
+        await using var host = await PortalHost.StartAsync(new() { ["CallSummary:Portal:Events:Heartbeat"] = "00:00:01" });
+        var alice = await host.BrowserAsync(PortalHost.Alice);
+        using var events = await EventReader.OpenAsync(alice, path: "/app/events");
+        Assert.True(await events.CommentAsync("heartbeat"));
+
+        await host.WithDatabaseAsync(database => database.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, DateTimeOffset.UnixEpoch), Cancel));
 
         Assert.False(await events.CommentAsync("nothing"));
     }

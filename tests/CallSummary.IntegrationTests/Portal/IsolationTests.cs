@@ -75,8 +75,8 @@ public sealed partial class IsolationTests
     public async Task Webhook_ForeignCall_IsNeverTold(string? subscriber, string tenant)
     {
         await using var host = await PortalHost.StartAsync();
-        await using var receiver = await WebhookReceiver.StartAsync();
-        await using var witness = await WebhookReceiver.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
+        await using var witness = WebhookReceiver.Start();
         var intruder = await host.ClientAsync(subscriber, tenant);
         var alice = await host.ClientAsync(PortalHost.Alice);
         (await intruder.PostAsync("/api/v1/webhooks", new { url = receiver.Url })).EnsureSuccessStatusCode();
@@ -98,7 +98,7 @@ public sealed partial class IsolationTests
     public async Task TwoSubscribersOnOneCall_EachGetsOnlyTheirOwnView()
     {
         await using var host = await PortalHost.StartAsync();
-        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
         var bob = await host.ClientAsync(PortalHost.Bob);
         (await bob.PostAsync("/api/v1/webhooks", new { url = receiver.Url })).EnsureSuccessStatusCode();
         using var events = await EventReader.OpenAsync(bob, "?types=summary.ready,transcript.line");
@@ -131,7 +131,7 @@ public sealed partial class IsolationTests
     public async Task Webhooks_OfSomebodyElse_CannotBeSeenRemovedOrResent(string? subscriber, string tenant)
     {
         await using var host = await PortalHost.StartAsync();
-        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var receiver = WebhookReceiver.Start();
         var alice = await host.ClientAsync(PortalHost.Alice);
         using var created = await alice.PostAsync("/api/v1/webhooks", new { url = receiver.Url });
         var id = (await created.JsonAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();

@@ -90,6 +90,24 @@ public sealed partial class PushTests
         Assert.Equal(0, await CountAsync(host));
     }
 
+    [Fact]
+    public async Task Session_ThatRanOut_EndsTheNotices_AndTheNextSignInForgetsTheDevice()
+    {
+        await using var service = await PushService.StartAsync();
+        await using var host = await PortalHost.StartAsync(On);
+        await RegisterAsync(await host.BrowserAsync(PortalHost.Alice), service);
+        await host.WithDatabaseAsync(database => database.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, DateTimeOffset.UnixEpoch), Cancel));
+        await using var bobs = await PushService.StartAsync();
+        await host.PublishAsync(SampleCalls.SummarizedOf(await host.AddCallAsync()));
+        await RegisterAsync(await host.BrowserAsync(PortalHost.Bob), bobs);
+        Assert.Equal(1, await CountAsync(host));
+
+        // Bob's notice comes after where Alice's would have been.
+        await host.PublishAsync(SampleCalls.SummarizedOf(await host.AddCallAsync(PortalHost.Bob)));
+        await Eventually.True(() => !bobs.Received.IsEmpty, "Bob's notice", TimeSpan.FromSeconds(30));
+        Assert.Empty(service.Received);
+    }
+
     [Theory]
     [InlineData("ftp://127.0.0.1/x", null, null)]
     [InlineData("not a url", null, null)]

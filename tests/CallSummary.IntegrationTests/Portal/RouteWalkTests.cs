@@ -32,6 +32,7 @@ public sealed partial class RouteWalkTests
         {
             ("anonymous", Audience.None, host.Browser()),
             ("an old cookie", Audience.None, await SignedOutAsync(host)),
+            ("an expired session", Audience.None, await ExpiredAsync(host)),
             ("Bob", Audience.Subscriber, await host.BrowserAsync(PortalHost.Bob)),
             ("the other party", Audience.Subscriber, await host.BrowserAsync(PortalHost.Stranger)),
             ("Alice of another tenant", Audience.Subscriber, await host.BrowserAsync(PortalHost.Alice, "another-tenant")),
@@ -53,6 +54,7 @@ public sealed partial class RouteWalkTests
                 using var request = Request(route, call);
                 using var response = await client.SendAsync(request, Cancel);
                 var body = await response.Content.ReadAsStringAsync(Cancel);
+                Assert.True(response.Headers.CacheControl is { NoStore: true }, $"A cache may keep what {name} got from {route}");
                 Assert.False(
                     body.Contains(call.Id.ToString("N"), StringComparison.Ordinal) || body.Contains("view of", StringComparison.Ordinal),
                     $"{name} read a word of Alice's call from {route}");
@@ -139,6 +141,14 @@ public sealed partial class RouteWalkTests
         old.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         old.DefaultRequestHeaders.Add("Accept", "text/html");
         return old;
+    }
+
+    private static async Task<HttpClient> ExpiredAsync(PortalHost host)
+    {
+        var alice = await host.BrowserAsync(PortalHost.Alice);
+        await host.WithDatabaseAsync(database => database.Sessions.Where(s => s.SubscriberNumber == PortalHost.Alice)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, DateTimeOffset.UnixEpoch), Cancel));
+        return alice;
     }
 
     private static bool IsRefusal(HttpResponseMessage response) => response.StatusCode switch

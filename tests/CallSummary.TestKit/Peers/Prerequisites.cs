@@ -41,6 +41,13 @@ public static class Prerequisites
         }
     }
 
+    /// <summary>The folder <c>tests/node</c>, with the npm packages that its lock file names.</summary>
+    public static string NodePackages()
+    {
+        var folder = Path.Combine(RepositoryRoot.Path, "tests", "node");
+        return Directory.Exists(Path.Combine(folder, "node_modules")) ? folder : Missing("the npm packages of tests/node are not there: npm ci in that folder. tests/run does it.");
+    }
+
     /// <summary>Whether the program is there, for a test that can do without.</summary>
     public static bool IsInstalled(string program) => Find(program) is not null;
 

@@ -15,6 +15,9 @@ public sealed class PortalOptionsTests
     [InlineData("Webhooks:Timeout", "00:05:00")]
     [InlineData("Webhooks:AllowedNetworks:0", "10.0.0.0/40")]
     [InlineData("Webhooks:KeepDelivered", "00:10:00")]
+    [InlineData("Push:Fcm:ServiceAccountFile", "no-such-file.json")]
+    [InlineData("Push:Apns:KeyFile", "no-such-file.p8")]
+    [InlineData("KeyRing:CertificateFile", "no-such-file.pfx")]
     public void Bind_ValueOutOfRange_NamesTheSetting(string setting, string value)
     {
         var exception = Assert.Throws<OptionsValidationException>(() => Read(new() { [$"CallSummary:Portal:{setting}"] = value }));

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using CallSummary.Portal;
+using CallSummary.Portal.SignIn;
 using CallSummary.Portal.Webhooks;
 using CallSummary.Storage.Webhooks;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.UnitTests.Portal;
@@ -18,7 +20,7 @@ public sealed class WebhookSenderTests
         var policy = new AddressPolicy(options);
         Queue<IPAddress> answers = new([Public, IPAddress.Loopback]);
         Task<IPAddress[]> Rebinding(string host, CancellationToken cancellationToken) => Task.FromResult(new[] { answers.Dequeue() });
-        using var sender = new WebhookSender(policy, Rebinding, options, TimeProvider.System);
+        using var sender = new WebhookSender(policy, Rebinding, Stored, options, TimeProvider.System);
 
         Assert.Null(await new WebhookUrl(policy, Rebinding, options).ProblemAsync("https://hooks.example/x", TestContext.Current.CancellationToken));
         var result = await SendAsync(sender);
@@ -32,7 +34,7 @@ public sealed class WebhookSenderTests
     {
         var options = Options.Create(new PortalOptions());
         using var sender = new WebhookSender(
-            new AddressPolicy(options), (_, _) => Task.FromResult(new[] { Public, IPAddress.Parse("10.0.0.1") }), options, TimeProvider.System);
+            new AddressPolicy(options), (_, _) => Task.FromResult(new[] { Public, IPAddress.Parse("10.0.0.1") }), Stored, options, TimeProvider.System);
 
         Assert.Equal(DeliveryOutcome.AddressRefused, (await SendAsync(sender)).Outcome);
     }
@@ -42,13 +44,15 @@ public sealed class WebhookSenderTests
     {
         var options = Options.Create(new PortalOptions());
         using var sender = new WebhookSender(
-            new AddressPolicy(options), (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)), options, TimeProvider.System);
+            new AddressPolicy(options), (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)), Stored, options, TimeProvider.System);
 
         var result = await SendAsync(sender);
 
         Assert.Equal(DeliveryOutcome.NameNotResolved, result.Outcome);
         Assert.Contains("resolved", result.Error, StringComparison.Ordinal);
     }
+
+    private static StoredSecret Stored => new(new EphemeralDataProtectionProvider());
 
     private static Task<DeliveryResult> SendAsync(WebhookSender sender)
     {

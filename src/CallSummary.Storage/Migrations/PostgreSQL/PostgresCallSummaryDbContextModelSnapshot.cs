@@ -938,6 +938,9 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1028,6 +1031,33 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.HasKey("TenantId", "SubscriberNumber");
 
                     b.ToTable("SubscriberSettings");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Subscribers.SummaryChoice", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubscriberNumber")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OtherNumber")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool?>("Incoming")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("Outgoing")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("TenantId", "SubscriberNumber", "OtherNumber");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("SummaryChoices");
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Support.AccessGrant", b =>

@@ -923,6 +923,9 @@ namespace CallSummary.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1013,6 +1016,33 @@ namespace CallSummary.Storage.Migrations.Sqlite
                     b.HasKey("TenantId", "SubscriberNumber");
 
                     b.ToTable("SubscriberSettings");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Subscribers.SummaryChoice", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubscriberNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Incoming")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Outgoing")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "SubscriberNumber", "OtherNumber");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("SummaryChoices");
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Support.AccessGrant", b =>

@@ -32,6 +32,21 @@ public sealed class CallCalendarTests
         Assert.Equal(1, text.Split("\r\n").Count(line => line == "END:VCALENDAR"));
     }
 
+    [Fact]
+    public void Write_OnlyTheDayWasSaid_IsADay_AndAnEndEndsIt()
+    {
+        var item = Item("검진", "2026-11-30T00:00:00+09:00") with { StartsPrecision = "day" };
+        var day = CallCalendar.Write(item, Call, 0, CallCalendar.StartOf(item, Call)!.Value, "미소", DateTimeOffset.UnixEpoch);
+        Assert.Contains("DTSTART;VALUE=DATE:20261130\r\n", day, StringComparison.Ordinal);
+        Assert.DoesNotContain("DTEND", day, StringComparison.Ordinal);
+
+        item = Item("검진", "2026-11-30T15:00:00+09:00") with { EndsAt = "2026-11-30T16:30:00+09:00" };
+        var hour = CallCalendar.Write(item, Call, 3, CallCalendar.StartOf(item, Call)!.Value, "미소", DateTimeOffset.UnixEpoch);
+        Assert.Contains("DTEND:20261130T073000Z\r\n", hour, StringComparison.Ordinal);
+        Assert.Contains($"UID:{Call.Id:N}-3@callsummary", hour.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("DTSTAMP:19700101T000000Z", hour, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("soon")]

@@ -3,6 +3,8 @@ using CallSummary.Storage.Calls;
 using CallSummary.Storage.Erasure;
 using CallSummary.Storage.Recordings;
 using CallSummary.Storage.Reruns;
+using CallSummary.Storage.Subscribers;
+using CallSummary.Storage.Support;
 using CallSummary.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,6 +78,35 @@ public sealed class CallEraserTests
         await using var database = host.Database();
         Assert.Equal(1, await database.Outbox.CountAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await database.Utterances.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(CallState.Erased, 0)]
+    [InlineData(CallState.Summarized, 1)]
+    public async Task EraseLateWordsAsync_WhatWasWrittenMeanwhile_GoesWithAnErasedCallAlone(CallState state, int left)
+    {
+        await using var host = await StorageHost.StartAsync();
+        await host.SaveAsync(
+            StoredRows.Call(CallId, state),
+            new Correction { Id = CallId, CallId = CallId, TenantId = "acme", SubscriberNumber = "+8210", Target = "title", Original = "a", Text = "b", Author = "me", CreatedAt = StoredRows.Now },
+            new CallMark { CallId = CallId, TenantId = "acme", SubscriberNumber = "+8210" },
+            new ShareLink { Id = CallId, TokenSha256 = "h", CallId = CallId, TenantId = "acme", SubscriberNumber = "+8210", Parts = "summary", CreatedAt = StoredRows.Now, ExpiresAt = StoredRows.Now },
+            new SummaryFeedback { Id = CallId, CallId = CallId, TenantId = "acme", SubscriberLeg = Leg.Caller, MayImprove = false, CreatedAt = StoredRows.Now },
+            new CallComment { Id = CallId, CallId = CallId, TenantId = "acme", Author = "Kim", Text = "…", Flag = false, CreatedAt = StoredRows.Now });
+
+        await host.Get<CallEraser>().EraseLateWordsAsync(CallId, TestContext.Current.CancellationToken);
+
+        await using var database = host.Database();
+        Assert.Equal(
+            [left, left, left, left, left],
+            new[]
+            {
+                await database.Corrections.CountAsync(TestContext.Current.CancellationToken),
+                await database.CallMarks.CountAsync(TestContext.Current.CancellationToken),
+                await database.ShareLinks.CountAsync(TestContext.Current.CancellationToken),
+                await database.SummaryFeedback.CountAsync(TestContext.Current.CancellationToken),
+                await database.CallComments.CountAsync(TestContext.Current.CancellationToken),
+            });
     }
 
     [Fact]

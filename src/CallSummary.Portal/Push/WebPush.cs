@@ -3,21 +3,21 @@ using System.Security.Cryptography;
 using CallSummary.Portal.Webhooks;
 using CallSummary.Storage.Subscribers;
 using Lib.Net.Http.WebPush;
+using Microsoft.Extensions.Options;
 
 namespace CallSummary.Portal.Push;
 
 /// <summary>Encrypts a notice for one browser (RFC 8291) and hands it to the browser's push service (RFC 8030).</summary>
-internal sealed class PushSender : IDisposable
+internal sealed class WebPush : IPushProvider, IDisposable
 {
-    private const int SecondsToLive = 24 * 60 * 60;
-
     private readonly HttpClient _http;
     private readonly PushServiceClient _client;
     private readonly PushIdentity _identity;
 
-    public PushSender(AddressPolicy addresses, ResolveHost resolve, PushIdentity identity)
+    public WebPush(AddressPolicy addresses, ResolveHost resolve, PushIdentity identity, IOptions<PortalOptions> options)
     {
         _identity = identity;
+        IsOn = options.Value.Push.Enabled;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -35,15 +35,19 @@ internal sealed class PushSender : IDisposable
         _client = new PushServiceClient(_http) { AutoRetryAfter = false };
     }
 
-    public async Task<PushOutcome> SendAsync(PushDevice device, Guid callId, string content, CancellationToken cancellationToken)
+    public PushKind Kind => PushKind.Web;
+
+    public bool IsOn { get; }
+
+    public async Task<PushOutcome> SendAsync(PushDevice device, PushNotice notice, CancellationToken cancellationToken)
     {
         var subscription = new PushSubscription { Endpoint = device.Endpoint };
         subscription.SetKey(PushEncryptionKeyName.P256DH, device.P256dh);
         subscription.SetKey(PushEncryptionKeyName.Auth, device.Auth);
-        var message = new PushMessage(content)
+        var message = new PushMessage(notice.ToJson())
         {
-            TimeToLive = SecondsToLive,
-            Topic = callId.ToString("N"), // RFC 8030 section 5.4: a repeat replaces what still waits.
+            TimeToLive = (int)PushNotice.Lifetime.TotalSeconds,
+            Topic = notice.CallId.ToString("N"), // RFC 8030 section 5.4: a repeat replaces what still waits.
             Urgency = PushMessageUrgency.Normal,
         };
         try

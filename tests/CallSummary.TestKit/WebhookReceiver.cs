@@ -2,34 +2,39 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
-namespace CallSummary.IntegrationTests.Portal;
+namespace CallSummary.TestKit;
 
 /// <summary>A subscriber's server: keeps what it gets and answers as the test says.</summary>
-internal sealed class WebhookReceiver : IAsyncDisposable
+public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
+    /// <summary>Every request, in the order of arrival.</summary>
     public ConcurrentQueue<(string Path, IHeaderDictionary Headers, string Body)> Received { get; } = new();
 
     /// <summary>The answer to the n-th request, from 1.</summary>
     public Func<int, HttpContext, Task> Answer { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What to register.</summary>
     public string Url => _app.Urls.First() + "/hook";
 
-    public static async Task<WebhookReceiver> StartAsync()
+    /// <summary>Starts it on a free port.</summary>
+    public static WebhookReceiver Start()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var receiver = new WebhookReceiver(app);
         app.Run(receiver.ReceiveAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        app.Start();
         return receiver;
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)
@@ -42,7 +47,13 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             headers[header.Key] = header.Value;
         }
 
-        Received.Enqueue((context.Request.Path, headers, body));
-        await Answer(Received.Count, context);
+        int number;
+        lock (Received)
+        {
+            Received.Enqueue((context.Request.Path, headers, body));
+            number = Received.Count;
+        }
+
+        await Answer(number, context);
     }
 }
