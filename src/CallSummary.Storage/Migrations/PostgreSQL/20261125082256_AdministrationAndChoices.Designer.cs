@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CallSummary.Storage.Migrations.PostgreSQL
 {
     [DbContext(typeof(PostgresCallSummaryDbContext))]
-    [Migration("20261125051453_CallAttestation")]
-    partial class CallAttestation
+    [Migration("20261125082256_Features")]
+    partial class AdministrationAndChoices
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -153,6 +153,180 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.ToTable("SignInLinks");
                 });
 
+            modelBuilder.Entity("CallSummary.Storage.Administration.StoredTrunk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AllowTransfers")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Codecs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CountryCode")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Destinations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hops")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("MaxCalls")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MaxCallsPerSecond")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MaxMinutesPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Password")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Peers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Srtp")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("Trunks");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Administration.SubscriberRange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "First")
+                        .IsUnique();
+
+                    b.ToTable("SubscriberRanges");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Administration.TenantProfile", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NoticeLanguage")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Version")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("TenantProfiles");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Administration.TenantTemplate", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("MaxItems")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sentences")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("TenantTemplates");
+                });
+
             modelBuilder.Entity("CallSummary.Storage.Calls.Call", b =>
                 {
                     b.Property<Guid>("Id")
@@ -193,6 +367,9 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
 
                     b.Property<DateTimeOffset?>("NudgeAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PausesJson")
+                        .HasColumnType("text");
 
                     b.Property<string>("QualityJson")
                         .HasColumnType("text");
@@ -371,6 +548,45 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.ToTable("Utterances");
                 });
 
+            modelBuilder.Entity("CallSummary.Storage.Operations.CallTrace", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Answered")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EntriesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Omitted")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Termination")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Trunk")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CallId");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.ToTable("CallTraces");
+                });
+
             modelBuilder.Entity("CallSummary.Storage.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -399,6 +615,153 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.HasIndex("LeasedUntil");
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierSummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DocumentJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Engine")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReplacedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("SubscriberLeg")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("EarlierSummaries");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierTranscript", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RerunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UtterancesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("EarlierTranscripts");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.Rerun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Engine")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("NudgeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("SubscriberLeg")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("NudgeAt");
+
+                    b.ToTable("Reruns");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.RerunUtterance", b =>
+                {
+                    b.Property<Guid>("RerunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Leg")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MessageJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RerunId", "Leg", "Sequence");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("RerunUtterances");
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Search.CallIndexEntry", b =>
@@ -578,6 +941,9 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
@@ -668,6 +1034,33 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.HasKey("TenantId", "SubscriberNumber");
 
                     b.ToTable("SubscriberSettings");
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Subscribers.SummaryChoice", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubscriberNumber")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OtherNumber")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool?>("Incoming")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("Outgoing")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("TenantId", "SubscriberNumber", "OtherNumber");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("SummaryChoices");
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Support.AccessGrant", b =>
@@ -903,6 +1296,42 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                 });
 
             modelBuilder.Entity("CallSummary.Storage.Calls.Utterance", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierSummary", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.EarlierTranscript", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.Rerun", b =>
+                {
+                    b.HasOne("CallSummary.Storage.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CallSummary.Storage.Reruns.RerunUtterance", b =>
                 {
                     b.HasOne("CallSummary.Storage.Calls.Call", null)
                         .WithMany()
