@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CallSummary.Storage.Migrations.PostgreSQL
 {
     [DbContext(typeof(PostgresCallSummaryDbContext))]
-    [Migration("20261125082256_Features")]
+    [Migration("20261125082256_AdministrationAndChoices")]
     partial class AdministrationAndChoices
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CallSummary.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCallSummaryDbContext))]
-    [Migration("20261125082254_Features")]
+    [Migration("20261125082254_AdministrationAndChoices")]
     partial class AdministrationAndChoices
     {
         /// <inheritdoc />
