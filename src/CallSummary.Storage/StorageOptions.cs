@@ -30,7 +30,8 @@ public sealed class StorageOptions
     /// <summary>
     /// File of the keys that encrypt the recordings (AES-256-GCM): a key a line, 32 random bytes in base64 (<c>openssl rand -base64 32</c>). The first
     /// encrypts new recordings, every one decrypts: put a new key on top, and leave the old ones there until retention has erased what they encrypted.
-    /// Every host that sees the recordings needs the file. Default: none, recordings are kept as received.
+    /// Every host that sees the recordings needs the file, and every gateway and portal: trunks' passwords in the database are encrypted under a key
+    /// derived from it (one under a key that is gone is typed again). Default: none, both are kept as they came.
     /// </summary>
     public string? RecordingKeysFile { get; set; }
 

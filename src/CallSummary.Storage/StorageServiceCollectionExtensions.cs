@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Storage.Access;
+using CallSummary.Storage.Administration;
 using CallSummary.Storage.Database;
 using CallSummary.Storage.Erasure;
 using CallSummary.Storage.Outbox;
@@ -43,6 +44,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<TrunkPasswords>();
         services.AddSingleton<CallEraser>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
 

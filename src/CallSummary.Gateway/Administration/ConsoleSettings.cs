@@ -11,7 +11,7 @@ namespace CallSummary.Gateway.Administration;
 /// Adds what the console has set to what the configuration says. What is in the configuration stays as it is there. A trunk that cannot be
 /// taken, for itself or beside the others, is left out with the reason: it must not keep the others from changing.
 /// </summary>
-internal sealed class ConsoleSettings : IPostConfigureOptions<GatewayOptions>
+internal sealed class ConsoleSettings(TrunkPasswords passwords) : IPostConfigureOptions<GatewayOptions>
 {
     private volatile StoredSettings _stored = StoredSettings.None;
 
@@ -67,7 +67,7 @@ internal sealed class ConsoleSettings : IPostConfigureOptions<GatewayOptions>
         Problems = problems;
     }
 
-    private static (TrunkOptions? Trunk, string? Problem) Read(StoredTrunk stored, GatewayOptions options)
+    private (TrunkOptions? Trunk, string? Problem) Read(StoredTrunk stored, GatewayOptions options)
     {
         if (options.Tenants.FirstOrDefault(t => t.Id == stored.TenantId) is not { } tenant)
         {
@@ -84,12 +84,17 @@ internal sealed class ConsoleSettings : IPostConfigureOptions<GatewayOptions>
             return (null, "Consent or SRTP is none that this gateway knows.");
         }
 
+        if (passwords.Reveal(stored.Id, stored.Password) is not { } password)
+        {
+            return (null, "Its password cannot be read with this gateway's CallSummary:Storage:RecordingKeysFile: give the gateway the portal's file, or type the password again.");
+        }
+
         var trunk = new TrunkOptions
         {
             Name = stored.Name,
             Tenant = stored.TenantId,
             Username = stored.Username,
-            Password = stored.Password,
+            Password = password,
             Consent = consent,
             Srtp = srtp,
             CountryCode = stored.CountryCode,

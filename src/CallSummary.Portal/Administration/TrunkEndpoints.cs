@@ -37,7 +37,7 @@ internal static class TrunkEndpoints
             : Show.Missing();
 
     private static async Task<IResult> CreateAsync(
-        Viewer viewer, HttpContext http, CallSummaryDbContext database, TenantChanges changes, TimeProvider time, CancellationToken cancellationToken)
+        Viewer viewer, HttpContext http, CallSummaryDbContext database, TenantChanges changes, TrunkPasswords passwords, TimeProvider time, CancellationToken cancellationToken)
     {
         var form = TrunkForm.Of(await http.Request.ReadFormAsync(cancellationToken));
         var problems = (await ProblemsAsync(form, viewer, database, cancellationToken)).ToList();
@@ -58,14 +58,14 @@ internal static class TrunkEndpoints
 
         var now = time.GetUtcNow();
         var trunk = new StoredTrunk { Id = Guid.CreateVersion7(now), TenantId = viewer.Scope.TenantId, Name = form.Name, Peers = form.Peers, ChangedAt = now };
-        form.Fill(trunk);
+        form.Fill(trunk, passwords);
         database.Trunks.Add(trunk);
         await changes.SaveAsync(viewer, http, viewer.Scope.TenantId, "trunk.created", TrunkChange.Describe(trunk), cancellationToken);
         return Show.SeeOther("/console/administration/trunks");
     }
 
     private static async Task<IResult> ChangeAsync(
-        Guid id, Viewer viewer, HttpContext http, CallSummaryDbContext database, TenantChanges changes, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Viewer viewer, HttpContext http, CallSummaryDbContext database, TenantChanges changes, TrunkPasswords passwords, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await viewer.Scope.Trunks(database).SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is not { } trunk)
         {
@@ -80,7 +80,7 @@ internal static class TrunkEndpoints
             return Refused(form, false, problems);
         }
 
-        form.Fill(trunk);
+        form.Fill(trunk, passwords);
         var changed = TrunkChange.Of(database.Entry(trunk));
         trunk.ChangedAt = time.GetUtcNow();
         await changes.SaveAsync(viewer, http, viewer.Scope.TenantId, "trunk.changed", changed, cancellationToken);

@@ -79,13 +79,13 @@ internal sealed record TrunkForm
     };
 
     /// <summary>Puts it into the row; it has been checked.</summary>
-    public void Fill(StoredTrunk trunk)
+    public void Fill(StoredTrunk trunk, TrunkPasswords passwords)
     {
         trunk.IsEnabled = IsEnabled;
         (trunk.Peers, trunk.Hops, trunk.Destinations, trunk.Codecs) = (Peers, Hops, Destinations, Codecs);
         (trunk.Consent, trunk.Srtp, trunk.CountryCode, trunk.AllowTransfers) = (Consent, Srtp, CountryCode, AllowTransfers);
         trunk.Username = Username;
-        trunk.Password = Username.Length == 0 ? "" : Password.Length > 0 ? Password : trunk.Password;
+        trunk.Password = Username.Length == 0 ? "" : Password.Length > 0 ? passwords.Protect(trunk.Id, Password) : trunk.Password;
         (trunk.MaxCalls, trunk.MaxCallsPerSecond, trunk.MaxMinutesPerDay) = (Number(MaxCalls)!.Value, Number(MaxCallsPerSecond)!.Value, Number(MaxMinutesPerDay)!.Value);
     }
 

@@ -39,7 +39,7 @@ public sealed class StoredTrunk
     /// <summary>Digest user name; empty = its address is enough.</summary>
     public string Username { get; set; } = string.Empty;
 
-    /// <summary>Digest password. The gateway needs it as it is (RFC 7616 section 3.4); no page shows it.</summary>
+    /// <summary>Digest password, as <see cref="TrunkPasswords"/> keeps it: the gateway needs it as it is (RFC 7616 section 3.4). No page shows it.</summary>
     public string Password { get; set; } = string.Empty;
 
     /// <summary>Its parties may transfer calls.</summary>

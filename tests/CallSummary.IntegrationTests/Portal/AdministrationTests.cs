@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CallSummary.Portal.SignIn;
 using CallSummary.Storage.Access;
 using CallSummary.Storage.Administration;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CallSummary.IntegrationTests.Portal;
 
@@ -26,9 +28,10 @@ public sealed class AdministrationTests
 
         Assert.Equal(HttpStatusCode.BadRequest, (await admin.SubmitAsync("/console/administration/trunks", ("name", "theirs"), ("peers", "192.0.2.1"), ("consent", "NoticeRequired"), ("srtp", "Allow"))).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await admin.SubmitAsync("/console/administration/trunks", ("name", "sbc-2"), ("enabled", "true"), ("peers", "192.0.2.0/28\r\n2001:db8::7"), ("consent", "AlreadyAnnounced"), ("srtp", "Require"), ("username", "sbc"), ("password", "s3cret-word"), ("calls", "30"))).Status);
+        var passwords = host.Services.GetRequiredService<TrunkPasswords>();
         StoredTrunk? trunk = null;
         await host.WithDatabaseAsync(async database => trunk = await database.Trunks.AsNoTracking().SingleAsync(t => t.Name == "sbc-2", Cancel));
-        Assert.Equal(("192.0.2.0/28\n2001:db8::7", "s3cret-word", 30, PortalHost.Tenant), (trunk!.Peers, trunk.Password, trunk.MaxCalls, trunk.TenantId));
+        Assert.Equal(("192.0.2.0/28\n2001:db8::7", "s3cret-word", 30, PortalHost.Tenant), (trunk!.Peers, passwords.Reveal(trunk.Id, trunk.Password), trunk.MaxCalls, trunk.TenantId));
 
         // Changed without typing the password again: it stays, and no page shows it.
         var page = await admin.GetStringAsync($"/console/administration/trunks/{trunk.Id}", Cancel);
@@ -37,7 +40,7 @@ public sealed class AdministrationTests
         await host.WithDatabaseAsync(async database =>
         {
             var changed = await database.Trunks.AsNoTracking().SingleAsync(t => t.Id == trunk.Id, Cancel);
-            Assert.Equal(("192.0.2.1", "s3cret-word", 40, false), (changed.Peers, changed.Password, changed.MaxCalls, changed.IsEnabled));
+            Assert.Equal(("192.0.2.1", "s3cret-word", 40, false), (changed.Peers, passwords.Reveal(trunk.Id, changed.Password), changed.MaxCalls, changed.IsEnabled));
             var log = await database.AuditLog.Where(a => a.Action.StartsWith("trunk.")).OrderBy(a => a.Id).ToListAsync(Cancel);
             Assert.Equal(["trunk.created", "trunk.changed"], log.Select(a => a.Action));
             Assert.Contains("MaxCalls 30 → 40", log[1].Target, StringComparison.Ordinal);
@@ -144,7 +147,8 @@ public sealed class AdministrationTests
         await host.WithDatabaseAsync(async database =>
         {
             var webhook = await database.Webhooks.SingleAsync(Cancel);
-            Assert.Equal((secret, "summary.ready", PortalHost.Tenant), (webhook.Secret, webhook.EventTypes, webhook.TenantId));
+            Assert.Equal((secret, "summary.ready", PortalHost.Tenant), (host.Services.GetRequiredService<StoredSecret>().Reveal(webhook.Secret), webhook.EventTypes, webhook.TenantId));
+            Assert.DoesNotContain(secret, webhook.Secret, StringComparison.Ordinal);
             Assert.Equal("9.9.9.9", (await database.AuditLog.SingleAsync(a => a.Action == "webhook.created", Cancel)).Target);
         });
         Assert.DoesNotContain("whsec_", await admin.GetStringAsync("/console/administration", Cancel), StringComparison.Ordinal);

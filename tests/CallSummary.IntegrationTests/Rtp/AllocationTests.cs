@@ -12,9 +12,10 @@ public sealed class AllocationTests
     {
         await using var load = new RelayLoad(calls: 2);
         load.Send(2_000);
+        using var types = new AllocatedTypes();
         var best = double.MaxValue;
-        // What is left of tests before may still run down: the quietest of a few rounds is ours.
-        for (var round = 0; round < 5 && best > 1; round++)
+        // What is left of tests before may still run down: the quietest round is ours.
+        for (var round = 0; round < 15 && best > 1; round++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             var packets = load.Send(2_500);
@@ -22,6 +23,6 @@ public sealed class AllocationTests
         }
 
         Assert.True(load.IsComplete);
-        Assert.InRange(best, 0, 1);
+        Assert.True(best <= 1, $"{best:0.0} bytes a packet, of {types}");
     }
 }

@@ -10,6 +10,7 @@ internal sealed class RecordingKey
 
     private readonly byte[] _key;
     private readonly byte[] _id;
+    private readonly byte[] _passwords;
 
     /// <exception cref="FormatException">Not 32 bytes.</exception>
     public RecordingKey(byte[] key)
@@ -21,10 +22,14 @@ internal sealed class RecordingKey
 
         _key = key;
         _id = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, IdLength, info: "CallSummary recording key id"u8.ToArray());
+        _passwords = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, EncryptedRecordingFormat.KeyLength, info: "CallSummary passwords"u8.ToArray());
     }
 
     /// <summary>What names the key in a file, and tells nothing of it (RFC 5869).</summary>
     public ReadOnlySpan<byte> Id => _id;
 
     public AesGcm Open() => new(_key, EncryptedRecordingFormat.TagLength);
+
+    /// <summary>A key of its own for passwords in the database, derived from this one.</summary>
+    public AesGcm OpenForPasswords() => new(_passwords, EncryptedRecordingFormat.TagLength);
 }
