@@ -24,7 +24,8 @@ internal static class BenchmarkRegistry
         WholeCall.Benchmark,
         HangUp.AfterTheCall,
         HangUp.LongCalls,
-        TokensPerCpuSecond.Benchmark,
+        TokensPerCpuSecond.LargeModel,
+        TokensPerCpuSecond.TinyModel,
         ListSearch.Benchmark,
         ManyReaders.Benchmark,
     ];
