@@ -28,7 +28,8 @@ internal static class BenchmarkRegistry
         ModelMemory.Benchmark,
         HangUp.AfterTheCall,
         HangUp.LongCalls,
-        TokensPerCpuSecond.Benchmark,
+        TokensPerCpuSecond.LargeModel,
+        TokensPerCpuSecond.TinyModel,
         ListSearch.Benchmark,
         ManyReaders.Benchmark,
     ];

@@ -72,7 +72,7 @@ internal sealed class LlamaModel : IAsyncDisposable
         }
         catch (Exception exception) when (exception is LoadWeightsFailedException or ArgumentException)
         {
-            throw new ModelFileException(path, $"was refused by llama.cpp (architecture {header.Architecture}).", "Use a model that this version of LLamaSharp knows.");
+            throw new ModelFileException(path, $"was refused by llama.cpp (architecture {header.Architecture}: {NativeRuntime.FirstError}).", "Use a model that this version of LLamaSharp knows.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CallSummary.Contracts;
 
@@ -46,7 +47,11 @@ internal static class SummaryReader
             .. content.Facts.Select(f => f.Value), .. content.Tags, content.Risk.Reason,
         ];
         return counts.All(count => count <= SummarySchema.MaxItems)
-            && texts.All(text => text is { Length: <= SummarySchema.MaxText })
-            && content is { Title.Length: <= SummarySchema.MaxTitle, Summary.Length: <= SummarySchema.MaxSummary };
+            && texts.All(text => text is not null && Characters(text) <= SummarySchema.MaxText)
+            && Characters(content.Title) <= SummarySchema.MaxTitle
+            && Characters(content.Summary) <= SummarySchema.MaxSummary;
     }
+
+    // As schemas and grammars count: an emoji is one. Bytes that were no character are none.
+    private static int Characters(string text) => text.EnumerateRunes().Count(rune => rune != Rune.ReplacementChar);
 }

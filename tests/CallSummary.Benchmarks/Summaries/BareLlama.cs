@@ -9,7 +9,7 @@ namespace CallSummary.Benchmarks.Summaries;
 /// <summary>llama.cpp with nothing around it: one prompt after the other, greedy, no grammar, no check. The floor that the service is measured against.</summary>
 internal sealed class BareLlama : IDisposable
 {
-    private const int Context = 1024;
+    private const int Context = 2048;
     private const int Batch = 512;
 
     private readonly LLamaWeights _weights;

@@ -11,7 +11,7 @@ internal static class BenchedModel
 {
     public static string Path { get; } = System.IO.Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "summary-demo-q8_0.gguf");
 
-    public static LlamaModel Load(int concurrency, int warmTokens = 0) => LlamaModel.Load(
-        Options.Create(new SummarizationOptions { Concurrency = concurrency, Llama = new LlamaOptions { ModelPath = Path, Threads = 1, WarmTokens = warmTokens } }),
+    public static LlamaModel Load(int concurrency, string? path = null) => LlamaModel.Load(
+        Options.Create(new SummarizationOptions { Concurrency = concurrency, Llama = new LlamaOptions { ModelPath = path ?? Path, ContextTokens = 2048, Threads = 1 } }),
         NullLogger<LlamaModel>.Instance);
 }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using CallSummary.Benchmarks.Speech;
 using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.Prompts;
 using CallSummary.Summarization.Summaries;
 using CallSummary.TestKit;
 using LLama.Native;
@@ -11,27 +12,50 @@ namespace CallSummary.Benchmarks.Summaries;
 /// Tokens that the in-process model reads and writes in a second of processor time: through the service with eight calls at once, and one call at
 /// a time, against bare llama.cpp one call at a time; same file, one thread, same answers. Rounds alternate, the median of their ratios counts.
 /// </summary>
-internal static class TokensPerCpuSecond
+internal sealed class TokensPerCpuSecond(string id, string path, string? target, IReadOnlyList<BenchedCall> calls)
 {
     private const int AtOnce = 8;
 
-    public static Benchmark Benchmark { get; } = new(
-        "P12", "summaries", "LLM tokens per CPU-second, 8 calls at once / bare llama.cpp one at a time; P12.glue: the service one at a time; P12.grammar: with / without grammar", RunAsync);
-
-    private static async Task<IReadOnlyList<Figure>> RunAsync(bool quick)
-    {
-        var dialogues = ReferenceDialogue.All.Take(quick ? 16 : 48).ToList();
-        await using var service = BenchedModel.Load(AtOnce);
-        await using var single = BenchedModel.Load(1);
-        using var bare = new BareLlama(BenchedModel.Path);
-        var prompts = dialogues.ConvertAll(dialogue => service.Prompts.Encode([("user", dialogue.Prompt)]));
-        var (batched, glue, grammar) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round <= (quick ? 3 : 5); round++)
+    /// <summary>A model of the size that operators run: its weights do not fit into the processor's cache.</summary>
+    public static Benchmark LargeModel { get; } = new(
+        "P12",
+        "summaries",
+        "LLM tokens per CPU-second, 8 calls at once / bare llama.cpp one at a time, a model of 1.5 billion weights (--quick: 0.5); .glue: the service one at a time; .grammar: without / with; .answers: without the instructions, which calls share",
+        async quick =>
         {
-            var floor = Bare(bare, prompts, dialogues);
-            var eight = await ServeAsync(service, dialogues, AtOnce, withGrammar: true);
-            var one = await ServeAsync(single, dialogues, 1, withGrammar: true);
-            var free = await ServeAsync(single, dialogues, 1, withGrammar: false);
+            var path = (quick ? ChainModel.Half(WeightType.Q8) : ChainModel.OneAndAHalf(WeightType.Q4K)).Write();
+            var dialogues = ReferenceDialogue.All.Where(dialogue => dialogue.Language == "en").Take(AtOnce).ToList();
+            var whole = new TokensPerCpuSecond("P12", path, ">=1.5", dialogues.ConvertAll(Instructed));
+            var answers = new TokensPerCpuSecond("P12.answers", path, null, dialogues.ConvertAll(dialogue => new BenchedCall([("user", "Go.")], ChainModel.AnswerText, dialogue.Lines.Count)));
+            var rounds = quick ? 1 : 3;
+            return [.. await whole.RunAsync(rounds, warmUp: !quick), (await answers.RunAsync(rounds, warmUp: false))[0]];
+        });
+
+    /// <summary>The bundled demonstration model, which fits into the cache.</summary>
+    public static Benchmark TinyModel { get; } = new(
+        "P12.tiny",
+        "summaries",
+        "The same with the bundled demonstration model",
+        quick => new TokensPerCpuSecond(
+            "P12.tiny",
+            BenchedModel.Path,
+            null,
+            [.. ReferenceDialogue.All.Take(quick ? 16 : 48).Select(dialogue => new BenchedCall([("user", dialogue.Prompt)], dialogue.Answer, dialogue.Lines.Count))])
+            .RunAsync(rounds: quick ? 3 : 5, warmUp: true));
+
+    private async Task<IReadOnlyList<Figure>> RunAsync(int rounds, bool warmUp)
+    {
+        await using var service = BenchedModel.Load(AtOnce, path);
+        await using var single = BenchedModel.Load(1, path);
+        using var bare = new BareLlama(path);
+        var prompts = calls.Select(call => service.Prompts.Encode(call.Messages)).ToList();
+        var (batched, glue, grammar) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = warmUp ? 0 : 1; round <= rounds; round++)
+        {
+            var floor = Bare(bare, prompts);
+            var eight = await ServeAsync(service, AtOnce, withGrammar: true, keep: true);
+            var one = await ServeAsync(single, 1, withGrammar: true, keep: false);
+            var free = await ServeAsync(single, 1, withGrammar: false, keep: false);
             if (round > 0)
             {
                 batched.Add(eight / floor);
@@ -42,13 +66,17 @@ internal static class TokensPerCpuSecond
 
         return
         [
-            new Figure("P12", Median(batched), "ratio", ">=1.5"),
-            new Figure("P12.glue", Median(glue), "ratio", "<=1.05"),
-            new Figure("P12.grammar", Median(grammar), "ratio", "<=1.05"),
+            new Figure(id, CpuTime.Median(batched), "ratio", target),
+            new Figure($"{id}.glue", CpuTime.Median(glue), "ratio", "<=1.05"),
+            new Figure($"{id}.grammar", CpuTime.Median(grammar), "ratio", "<=1.05"),
         ];
     }
 
-    private static double Bare(BareLlama bare, List<LLamaToken[]> prompts, List<ReferenceDialogue> dialogues)
+    // As an instruction model is asked.
+    private static BenchedCall Instructed(ReferenceDialogue dialogue) => new(
+        [("system", Prompt.Summary(dialogue.Language).Text), ("user", $"<transcript>\n{dialogue.Prompt}\n</transcript>")], ChainModel.AnswerText, dialogue.Lines.Count);
+
+    private double Bare(BareLlama bare, List<LLamaToken[]> prompts)
     {
         var cpu = Cpu();
         var tokens = 0;
@@ -56,36 +84,38 @@ internal static class TokensPerCpuSecond
         {
             var (text, read) = bare.Answer(prompts[i]);
             tokens += read;
-            Gate(text, dialogues[i]);
+            Gate(text, calls[i]);
         }
 
         return tokens / (Cpu() - cpu);
     }
 
-    private static async Task<double> ServeAsync(LlamaModel model, List<ReferenceDialogue> dialogues, int atOnce, bool withGrammar)
+    private async Task<double> ServeAsync(LlamaModel model, int atOnce, bool withGrammar, bool keep)
     {
         using var client = new LlamaChatClient(model);
         var cpu = Cpu();
         long tokens = 0;
-        await Parallel.ForEachAsync(dialogues, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (dialogue, cancellationToken) =>
+        await Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (call, cancellationToken) =>
         {
-            var options = new ChatOptions { ResponseFormat = withGrammar ? ChatResponseFormat.ForJsonSchema(SummarySchema.For(dialogue.Lines.Count)) : null };
-            var answer = await client.GetResponseAsync([new ChatMessage(ChatRole.User, dialogue.Prompt)], options, cancellationToken);
+            var options = new ChatOptions
+            {
+                ResponseFormat = withGrammar ? ChatResponseFormat.ForJsonSchema(SummarySchema.For(call.Lines)) : null,
+                AdditionalProperties = keep ? new() { [LlamaChatClient.ContextKey] = Guid.CreateVersion7().ToString() } : null,
+            };
+            var answer = await client.GetResponseAsync([.. call.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Text))], options, cancellationToken);
             Interlocked.Add(ref tokens, answer.Usage!.TotalTokenCount!.Value);
-            Gate(answer.Text, dialogue);
+            Gate(answer.Text, call);
         });
         return tokens / (Cpu() - cpu);
     }
 
-    private static void Gate(string text, ReferenceDialogue dialogue)
+    private static void Gate(string text, BenchedCall call)
     {
-        if (text != dialogue.Answer)
+        if (text != call.Answer)
         {
-            throw new WorkGateException($"The answer to dialogue {dialogue.Name} is not the reference's.");
+            throw new WorkGateException($"An answer is not the expected one: {text[..Math.Min(200, text.Length)]}");
         }
     }
 
-    private static double Cpu() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Cpu() => Environment.CpuUsage.TotalTime.TotalSeconds;
 }
