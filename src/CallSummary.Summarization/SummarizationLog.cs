@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Storage.Reruns;
 using Microsoft.Extensions.Logging;
 
 namespace CallSummary.Summarization;
@@ -41,6 +42,9 @@ internal static partial class SummarizationLog
 
     [LoggerMessage(13, LogLevel.Information, "Call {CallId}: the {Leg}'s extractive summary is replaced by the model's")]
     public static partial void WrittenLate(this ILogger logger, Guid callId, Leg leg);
+
+    [LoggerMessage(14, LogLevel.Information, "Call {CallId}: the {Kind} that was asked for again ended with {Outcome}")]
+    public static partial void RerunEnded(this ILogger logger, Guid callId, RerunKind kind, RerunOutcome outcome);
 
     [LoggerMessage(30, LogLevel.Warning, "The template of tenant {Tenant} could not be read; the one from before holds")]
     public static partial void TemplateUnread(this ILogger logger, string tenant, Exception exception);

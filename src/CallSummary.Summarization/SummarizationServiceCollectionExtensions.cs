@@ -2,6 +2,7 @@ using CallSummary.Summarization.Consumers;
 using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.OpenAICompatible;
+using CallSummary.Summarization.Reruns;
 using CallSummary.Summarization.Risk;
 using CallSummary.Summarization.Summaries;
 using CallSummary.Summarization.Templates;
@@ -50,19 +51,26 @@ public static class SummarizationServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<LiveCalls>());
         services.AddSingleton<WorkInFlight>();
         services.AddSingleton<LateSummaries>();
+        services.AddSingleton<SummaryDrafts>();
         services.AddSingleton<CallSummarizer>();
+        services.AddSingleton<RerunModels>();
+        services.AddSingleton<TranscriptReruns>();
+        services.AddSingleton<SummaryReruns>();
+        services.AddSingleton<UnfinishedReruns>();
         services.AddSingleton<UnfinishedCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<UnfinishedCalls>());
         return services;
     }
 
-    /// <summary>Adds the stage's consumers to the bus: utterances' texts, ended calls, transcribed calls, erasures and changed consent.</summary>
+    /// <summary>Adds the stage's consumers to the bus: utterances' texts, ended calls, transcribed calls, commands to do work again, erasures and changed consent.</summary>
     public static void AddSummarizationConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<UtteranceTranscribedConsumer, UtteranceTranscribedConsumerDefinition>();
         bus.AddConsumer<CallEndedConsumer, CallEndedConsumerDefinition>();
         bus.AddConsumer<CallTranscribedConsumer, CallTranscribedConsumerDefinition>();
         bus.AddConsumer<SummaryFaultConsumer, SummaryFaultConsumerDefinition>();
+        bus.AddConsumer<ResummarizeCallConsumer, ResummarizeCallConsumerDefinition>();
+        bus.AddConsumer<RetranscriptionFailedConsumer, RetranscriptionFailedConsumerDefinition>();
         bus.AddConsumer<DropWorkConsumer, DropWorkConsumerDefinition>();
     }
 }

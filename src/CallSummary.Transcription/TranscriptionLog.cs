@@ -52,4 +52,10 @@ internal static partial class TranscriptionLog
 
     [LoggerMessage(14, LogLevel.Debug, "The beginning of utterance {Leg} {Sequence} is not shown: {Reason}")]
     public static partial void PartialFailed(ILogger logger, Leg leg, int sequence, string reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "The call is not transcribed again: {Outcome}")]
+    public static partial void NotTranscribedAgain(ILogger logger, RerunOutcome outcome);
+
+    [LoggerMessage(16, LogLevel.Error, "The model that was asked for is not used. {Reason}")]
+    public static partial void ModelNotLoaded(ILogger logger, string reason);
 }

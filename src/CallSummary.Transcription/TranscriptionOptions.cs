@@ -25,6 +25,14 @@ public sealed class TranscriptionOptions
     public string ModelFolder { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "callsummary", "models");
 
+    /// <summary>These settings for one utterance at a time with another model.</summary>
+    internal TranscriptionOptions ForOne(string model)
+    {
+        var copy = (TranscriptionOptions)MemberwiseClone();
+        (copy.Engine, copy.ModelPath, copy.Workers) = (TranscriptionEngine.Whisper, model, 1);
+        return copy;
+    }
+
     /// <summary>
     /// Build of whisper.cpp to run on. Another than Cpu needs its package (<c>Whisper.net.Runtime.Cuda</c>, <c>.Vulkan</c>, <c>.OpenVino</c>, same version as
     /// Whisper.net) added to the host; without it the start stops and says so.

@@ -2,6 +2,7 @@ using CallSummary.Contracts;
 using CallSummary.Transcription.Catalogue;
 using CallSummary.Transcription.Languages;
 using CallSummary.Transcription.Partials;
+using CallSummary.Transcription.Reruns;
 using CallSummary.Transcription.Servers;
 using CallSummary.Transcription.Utterances;
 using CallSummary.Transcription.Voice;
@@ -53,16 +54,19 @@ public static class TranscriptionServices
         services.AddScoped<UtteranceTranscription>();
         services.AddSingleton<RunningUtterances>();
         services.AddScoped<PartialTranscription>();
+        services.AddScoped<RerunTranscribers>();
+        services.AddScoped<Retranscription>();
         services.AddHostedService<TranscriptionStart>();
         services.AddHostedService<ChosenModelWatch>();
         return services;
     }
 
-    /// <summary>Adds the consumers of <see cref="UtteranceCaptured"/> and <see cref="UtteranceContinued"/>; needs <see cref="AddTranscription"/>.</summary>
+    /// <summary>Adds the consumers of <see cref="UtteranceCaptured"/>, <see cref="UtteranceContinued"/> and <see cref="RetranscribeCall"/>; needs <see cref="AddTranscription"/>.</summary>
     public static void AddTranscriptionConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<UtteranceCapturedConsumer, UtteranceCapturedConsumerDefinition>();
         bus.AddConsumer<UtteranceContinuedConsumer, UtteranceContinuedConsumerDefinition>();
+        bus.AddConsumer<RetranscribeCallConsumer, RetranscribeCallConsumerDefinition>();
     }
 
     private static ITranscriber CreateTranscriber(IServiceProvider provider)

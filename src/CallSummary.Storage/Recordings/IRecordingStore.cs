@@ -15,9 +15,6 @@ public interface IRecordingStore : IRecordedAudio
     /// <summary>Opens a call's manifest for appending; creates it (and its folder) when absent.</summary>
     Stream OpenManifestAppend(Guid callId);
 
-    /// <summary>Opens a leg's file for reading, also while it is being written; null when there is none.</summary>
-    Stream? OpenRead(Guid callId, Leg leg);
-
     /// <summary>Opens a call's manifest for reading; null when there is none.</summary>
     Stream? OpenManifestRead(Guid callId);
 

@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Storage.Calls;
 
 namespace CallSummary.Storage.Reruns;
 
@@ -34,4 +35,19 @@ public sealed class EarlierSummary
 
     /// <summary>The summary that took its place.</summary>
     public required Guid ReplacedById { get; init; }
+
+    /// <summary>What is kept of a summary whose place another takes.</summary>
+    public static EarlierSummary Of(Summary summary, Guid replacedBy, DateTimeOffset at) => new()
+    {
+        Id = summary.Id,
+        CallId = summary.CallId,
+        TenantId = summary.TenantId,
+        SubscriberLeg = summary.SubscriberLeg,
+        Engine = summary.Engine,
+        Title = summary.Title,
+        DocumentJson = summary.DocumentJson,
+        CreatedAt = summary.CreatedAt,
+        ReplacedAt = at,
+        ReplacedById = replacedBy,
+    };
 }

@@ -60,23 +60,28 @@ public static class RerunCommands
         return rerun;
     }
 
-    /// <summary>Publishes a row's command with the context's next save.</summary>
+    /// <summary>
+    /// Publishes with the context's next save what a row's command still needs: the utterances that are not in yet, or, when none is missing, the summary.
+    /// </summary>
     public static async Task PublishAsync(CallSummaryDbContext database, Rerun rerun, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<UtteranceSpan> spans = rerun.Kind == RerunKind.Summary
             ? []
-            : await database.Utterances.AsNoTracking()
-                .Where(u => u.CallId == rerun.CallId)
+            : await database.MissingOf(rerun)
                 .OrderBy(u => u.Leg).ThenBy(u => u.Sequence)
                 .Select(u => new UtteranceSpan { Leg = u.Leg, Sequence = u.Sequence, Offset = u.Offset, Duration = u.Duration })
                 .ToListAsync(cancellationToken);
         Publish(database, rerun, spans, now);
     }
 
-    private static void Publish(CallSummaryDbContext database, Rerun rerun, IReadOnlyList<UtteranceSpan> spans, DateTimeOffset now)
+    /// <summary>The call's utterances that a running transcription has not given yet.</summary>
+    public static IQueryable<Utterance> MissingOf(this CallSummaryDbContext database, Rerun rerun) => database.Utterances.AsNoTracking()
+        .Where(u => u.CallId == rerun.CallId && !database.RerunUtterances.Any(r => r.RerunId == rerun.Id && r.Leg == u.Leg && r.Sequence == u.Sequence));
+
+    private static void Publish(CallSummaryDbContext database, Rerun rerun, List<UtteranceSpan> spans, DateTimeOffset now)
     {
         rerun.NudgeAt = now + NudgeAfter;
-        if (rerun.Kind == RerunKind.Summary)
+        if (spans.Count == 0)
         {
             database.Publish(
                 new ResummarizeCall
@@ -86,7 +91,7 @@ public static class RerunCommands
                     TenantId = rerun.TenantId,
                     SubscriberLeg = rerun.SubscriberLeg,
                     Engine = rerun.Engine,
-                    Model = rerun.Model,
+                    Model = rerun.Kind == RerunKind.Summary ? rerun.Model : null, // A transcript's is a speech model.
                 },
                 now);
             return;

@@ -12,10 +12,10 @@ internal static class OpenAICompatibleClient
     /// <summary>Name of the HTTP client: no redirects, so nothing is sent anywhere else.</summary>
     public const string HttpClientName = "CallSummary.Summarization";
 
-    public static IChatClient Create(OpenAICompatibleOptions options, TimeSpan timeout, IHttpClientFactory http)
+    public static IChatClient Create(OpenAICompatibleOptions options, string model, TimeSpan timeout, IHttpClientFactory http)
     {
         var client = new ChatClient(
-            options.Model,
+            model,
             new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"),
             new OpenAIClientOptions
             {

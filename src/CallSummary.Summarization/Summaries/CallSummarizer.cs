@@ -2,11 +2,9 @@ using CallSummary.Contracts;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
 using CallSummary.Summarization.Live;
-using CallSummary.Summarization.Templates;
 using CallSummary.Summarization.Transcripts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CallSummary.Summarization.Summaries;
 
@@ -14,14 +12,12 @@ namespace CallSummary.Summarization.Summaries;
 internal sealed class CallSummarizer(
     IDbContextFactory<CallSummaryDbContext> contexts,
     CallTransactions calls,
-    SummaryWriter writer,
+    SummaryDrafts drafts,
     WorkInFlight inFlight,
     LiveCalls live,
     CallMemories memories,
-    TenantTemplates templates,
     LateSummaries late,
     SummarizationMetrics metrics,
-    IOptions<SummarizationOptions> options,
     TimeProvider time,
     ILogger<CallSummarizer> logger)
 {
@@ -94,41 +90,13 @@ internal sealed class CallSummarizer(
         live.Forget(callId);
     }
 
-    private async Task<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)> WriteAsync(Call call, Leg leg, List<Utterance> utterances, CancellationToken cancellationToken)
+    private async Task<SummaryDraft> WriteAsync(Call call, Leg leg, List<Utterance> utterances, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
-        var transcript = TranscriptAssembler.Assemble(call, utterances, leg);
         var titled = Task.FromResult(false);
-        var written = await writer.WriteAsync(
-            new SummaryWork
-            {
-                CallId = call.Id,
-                TenantId = call.TenantId,
-                Leg = leg,
-                Transcript = transcript,
-                Memory = memories.Of(call.Id),
-                Template = await templates.OfAsync(call.TenantId, cancellationToken),
-                OnTitle = call.State == CallState.Transcribed ? title => titled = TitledAsync(call, leg, title, cancellationToken) : null,
-            },
-            cancellationToken);
+        var draft = await drafts.WriteAsync(
+            call, leg, utterances, memories.Of(call.Id), null, call.State == CallState.Transcribed ? title => titled = TitledAsync(call, leg, title, cancellationToken) : null, cancellationToken);
         await titled;
-        var document = SummaryDocuments.Create(call, leg, transcript, written, options.Value.DefaultLanguage);
-        var now = time.GetUtcNow();
-        var row = new Summary
-        {
-            Id = Guid.CreateVersion7(now),
-            CallId = call.Id,
-            TenantId = call.TenantId,
-            SubscriberLeg = leg,
-            SubscriberNumber = leg == Leg.Caller ? call.CallerNumber : call.CalleeNumber,
-            Engine = written.Engine,
-            Title = document.Content.Title,
-            DocumentJson = SummaryDocuments.ToJson(document),
-            CreatedAt = now,
-            RetryAt = late.RetryAt(written.Failure, 1, now),
-            FailedAttempts = written.Failure is SummaryFailure.None or SummaryFailure.NothingSaid ? null : 1,
-        };
-        return (row, written, time.GetElapsedTime(start));
+        return draft;
     }
 
     // The title is the first thing that a subscriber can be shown; that the call may have been erased meanwhile holds for it too.
@@ -147,7 +115,7 @@ internal sealed class CallSummarizer(
         cancellationToken);
 
     // Rows, announcements and the call's new state commit together. Whoever comes second finds the state changed and adds nothing.
-    private Task<HashSet<Leg>> StoreAsync(Guid callId, IReadOnlyList<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)> summaries, CancellationToken cancellationToken) =>
+    private Task<HashSet<Leg>> StoreAsync(Guid callId, IReadOnlyList<SummaryDraft> summaries, CancellationToken cancellationToken) =>
         calls.RunAsync(
             callId,
             async (database, call) =>

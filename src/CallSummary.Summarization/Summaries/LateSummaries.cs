@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
+using CallSummary.Storage.Reruns;
 using CallSummary.Summarization.Transcripts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ internal sealed class LateSummaries(
     /// <summary>Writes again what is due of a summarised call.</summary>
     public async Task WriteAsync(
         Call call,
-        Func<Call, Leg, List<Utterance>, CancellationToken, Task<(Summary Row, WrittenSummary Written, TimeSpan Elapsed)>> write,
+        Func<Call, Leg, List<Utterance>, CancellationToken, Task<SummaryDraft>> write,
         CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
@@ -74,6 +75,7 @@ internal sealed class LateSummaries(
                 return false;
             }
 
+            database.EarlierSummaries.Add(EarlierSummary.Of(stored, row.Id, now));
             database.Summaries.Remove(stored);
             database.Summaries.Add(row);
             database.Publish(CallSummarizer.Announcement(row), now);

@@ -21,17 +21,20 @@ internal static class SummaryModels
             : [.. options.Fallback.Prepend(options.Engine).Distinct().Where(kind => kind != EngineKind.None).Select(kind => Create(kind, options, services))];
     }
 
+    /// <summary>A model of the configured server, by the name that the server knows it by.</summary>
+    public static SummaryModel OfServer(string name, ServerGuard? guard, IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SummarizationOptions>>().Value;
+        var server = options.OpenAICompatible;
+        var client = OpenAICompatibleClient.Create(server, name, options.AnswerTimeout, services.GetRequiredService<IHttpClientFactory>());
+        return new SummaryModel(client.AsChatCompletionService(), name, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters) { Streams = server.Streaming, Guard = guard };
+    }
+
     private static SummaryModel Create(EngineKind kind, SummarizationOptions options, IServiceProvider services)
     {
         if (kind == EngineKind.OpenAICompatible)
         {
-            var server = options.OpenAICompatible;
-            var client = OpenAICompatibleClient.Create(server, options.AnswerTimeout, services.GetRequiredService<IHttpClientFactory>());
-            return new SummaryModel(client.AsChatCompletionService(), server.Model, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters)
-            {
-                Streams = server.Streaming,
-                Guard = ServerGuard.Create(server, services.GetRequiredService<TimeProvider>()),
-            };
+            return OfServer(options.OpenAICompatible.Model, ServerGuard.Create(options.OpenAICompatible, services.GetRequiredService<TimeProvider>()), services);
         }
 
         var model = services.GetRequiredService<LlamaModel>();

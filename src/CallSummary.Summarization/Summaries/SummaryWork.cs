@@ -22,6 +22,9 @@ internal sealed record SummaryWork
     /// <summary>The tenant's shape of summaries, or null.</summary>
     public SummaryTemplate? Template { get; init; }
 
+    /// <summary>The models to ask, in order; null for the configured ones.</summary>
+    public IReadOnlyList<SummaryModel>? Models { get; init; }
+
     /// <summary>Told the checked title as soon as it is written.</summary>
     public Action<string>? OnTitle { get; init; }
 }

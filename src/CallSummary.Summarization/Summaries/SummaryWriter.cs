@@ -32,7 +32,7 @@ internal sealed class SummaryWriter(
         var failure = work.Transcript.Lines.Count == 0 ? SummaryFailure.NothingSaid : SummaryFailure.NoModel;
         if (failure != SummaryFailure.NothingSaid)
         {
-            foreach (var model in engines.Models)
+            foreach (var model in work.Models ?? engines.Models)
             {
                 var (written, why) = await GuardedAsync(model, work, extractive, cancellationToken);
                 if (written is not null)

@@ -160,7 +160,8 @@ internal sealed class CallProgress(CallTransactions calls, RiskLane risk, IOptio
         return [.. Expected(Leg.Caller, call.CallerUtterances).Concat(Expected(Leg.Callee, call.CalleeUtterances)).Where(key => !there.Contains((key.Leg, key.Sequence)))];
     }
 
-    private static Utterance Row(UtteranceTranscribed message) => new()
+    /// <summary>What is stored of an utterance.</summary>
+    internal static Utterance Row(UtteranceTranscribed message) => new()
     {
         CallId = message.CallId,
         Leg = message.Leg,

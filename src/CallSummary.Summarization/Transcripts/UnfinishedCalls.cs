@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
+using CallSummary.Summarization.Reruns;
 using CallSummary.Summarization.Summaries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -10,13 +11,14 @@ using Microsoft.Extensions.Options;
 namespace CallSummary.Summarization.Transcripts;
 
 /// <summary>
-/// Takes up calls whose messages were lost: ended calls past their deadline, transcribed calls whose summaries are overdue, and summaries that a model is to write again. At start it looks
+/// Takes up calls whose messages were lost: ended calls past their deadline, transcribed calls whose summaries are overdue, summaries that a model is to write again, and commands to do work again. At start it looks
 /// at all of them, because what an in-memory bus held is gone.
 /// </summary>
 internal sealed class UnfinishedCalls(
     IDbContextFactory<CallSummaryDbContext> contexts,
     CallProgress progress,
     LateSummaries late,
+    UnfinishedReruns reruns,
     IOptions<SummarizationOptions> options,
     TimeProvider time,
     ILogger<UnfinishedCalls> logger) : BackgroundService
@@ -72,6 +74,7 @@ internal sealed class UnfinishedCalls(
             moved += await progress.AskAgainAsync(callId, cancellationToken) == ProgressOutcome.Transcribed ? 1 : 0;
         }
 
+        moved += await reruns.SweepAsync(dueBy, cancellationToken);
         if (moved > 0)
         {
             logger.Swept(moved);

@@ -89,7 +89,7 @@ public sealed class OpenAICompatibleClientTests
     private Task<WrittenSummary> WriteAsync(StubServer server, int retries)
     {
         var options = new OpenAICompatibleOptions { BaseUrl = new Uri("http://llm.test:8000/v1"), Model = "small", ApiKey = "secret", Retries = retries };
-        var client = OpenAICompatibleClient.Create(options, TimeSpan.FromSeconds(30), server);
+        var client = OpenAICompatibleClient.Create(options, options.Model, TimeSpan.FromSeconds(30), server);
         var engine = new SummaryEngineSource(() => new SummaryModel(client.AsChatCompletionService(), "small", false, 512, 10_000));
         var writer = new SummaryWriter(engine, Options.Create(new SummarizationOptions()), TimeProvider.System, NullLogger<SummaryWriter>.Instance);
         var transcript = new Transcript

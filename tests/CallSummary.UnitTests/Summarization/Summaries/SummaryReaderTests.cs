@@ -14,5 +14,5 @@ public sealed class SummaryReaderTests
     }
 
     private static string Answer(string title) =>
-        $$"""{"title":"{{title}}","summary":"","details":[],"action_items":[],"schedule":[],"facts":[],"tags":[],"risk":{"level":"none","reason":"","evidence":[]}}""";
+        $$$"""{"title":"{{{title}}}","summary":"","details":[],"action_items":[],"schedule":[],"facts":[],"tags":[],"risk":{"level":"none","reason":"","evidence":[]}}""";
 }

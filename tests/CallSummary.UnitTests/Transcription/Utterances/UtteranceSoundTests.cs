@@ -120,5 +120,7 @@ public sealed class UtteranceSoundTests
     private sealed class FakeRecordings(Func<long, long, byte[]> read) : IRecordedAudio
     {
         public ValueTask<byte[]> ReadAsync(Guid callId, Leg leg, long start, long end, CancellationToken cancellationToken) => new(read(start, end));
+
+        public Stream? OpenRead(Guid callId, Leg leg) => null;
     }
 }
