@@ -32,6 +32,9 @@ public sealed record SdpAudioCapabilities
     /// <summary>False: DTLS-SRTP is taken when the peer offers it, but our own offers have a=crypto.</summary>
     public bool OffersDtls { get; init; } = true;
 
+    /// <summary>What is in force already, for the answer to a later offer: a DTLS association keeps its roles. Null before the first agreement.</summary>
+    public SdpAgreedAudio? Established { get; init; }
+
     /// <summary>Whether RTP and RTCP may share a port (RFC 5761).</summary>
     public bool RtcpMux { get; init; }
 

@@ -92,6 +92,7 @@ public sealed class RealPeerTests : IDisposable
             _folder.Path,
             ("SipTls", "127.0.0.1:0"), ("Tls:Certificate", _folder["certificate.pem"]), ("Tls:TrustedRoots", _folder["roots.pem"]), ("Trunks:0:Srtp", "Require"),
             ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", hop), ("Trunks:1:Srtp", "Require"), ("Trunks:1:OfferDtls", security == "dtls_srtp" ? "true" : "false"),
+            ("Media:SharedPorts", security == "dtls_srtp" ? "true" : "false"), // Such a leg has a port of its own all the same.
             ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
         await using var bob = ChildProcess.Start(baresip, ["-4", "-f", _bob.Path], _bob.Path);
         await bob.WaitForLineAsync("baresip is ready");

@@ -2,6 +2,7 @@ using CallSummary.Sip;
 using CallSummary.Sip.Sdp;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
+using CallSummary.TestKit.Tls;
 
 namespace CallSummary.IntegrationTests.Gateway;
 
@@ -76,7 +77,36 @@ public sealed class SharedMediaPortTests : IDisposable
         Assert.Equal([400, 1000], await RecordedTonesAsync(rig, 2));
     }
 
+    [Fact]
+    public async Task PartyThatOffersDtls_GetsAPortOfItsOwn_AndKeepsItsRoleWhenItOffersAgain()
+    {
+        await using var rig = await GatewayRig.StartAsync(_folder.Path, [.. Shared, ("Trunks:0:Srtp", "Allow")]);
+        await using var plain = await TestPhone.StartAsync();
+        await using var secure = await TestPhone.StartAsync();
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("phone");
+        var capabilities = secure.Capabilities with { Srtp = SdpSrtpPolicy.Require, Fingerprint = SdpFingerprint.Of(certificate) };
+
+        var shared = (await plain.DialAsync(rig.Sip, "1000", giveUp: Cancellation)).Session!;
+        var offer = SdpOfferAnswer.CreateOffer(capabilities);
+        var session = (await secure.DialAsync(rig.Sip, "1000", WithSetup(offer, "active"), giveUp: Cancellation)).Session!;
+        var own = TestPhone.MediaOf(session);
+        var again = await session.ReinviteAsync(SdpOfferAnswer.CreateOffer(capabilities, session.LocalSdp));
+
+        Assert.NotEqual(TestPhone.MediaOf(shared), own);
+        Assert.Equal("actpass", session.LocalSdp!.Media[0]["setup"]);
+        Assert.Equal("passive", again.RemoteSdp!.Media[0]["setup"]);
+        Assert.Equal(own, TestPhone.MediaOf(session));
+        await Task.WhenAll(shared.ByeAsync(), session.ByeAsync());
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static SdpDescription WithSetup(SdpDescription offer, string setup)
+    {
+        Assert.Equal(SdpParseError.None, SdpDescription.Parse(offer.ToString().Replace("setup:actpass", "setup:" + setup, StringComparison.Ordinal), out var changed));
+        return changed!;
+    }
 
     /// <summary>The tones of all the calls, each of which holds one.</summary>
     private static async Task<IEnumerable<double>> RecordedTonesAsync(GatewayRig rig, int calls) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using CallSummary.Gateway.Media;
 using CallSummary.Rtp;
+using CallSummary.Sip.Sdp;
 
 namespace CallSummary.UnitTests.Gateway.Media;
 
@@ -37,10 +38,38 @@ public sealed class LegPlacementsTests
     public void Of_JustOutsideThosePrivateNetworks_IsShared(string media) =>
         Assert.True(LegPlacements.Of(new IPEndPoint(IPAddress.Parse(media), 4000), IPAddress.Parse("203.0.113.7")).Shared);
 
+    [Theory]
+    [InlineData(SdpSecurity.None, true)]
+    [InlineData(SdpSecurity.Sdes, true)]
+    [InlineData(SdpSecurity.Dtls, false)]
+    public void Of_OfferThatNeedsAHandshake_IsPrivate(SdpSecurity security, bool isShared)
+    {
+        var offered = new SdpAgreedAudio
+        {
+            MediaIndex = 0,
+            RemoteRtp = new IPEndPoint(IPAddress.Parse("203.0.113.7"), 4000),
+            SendCodec = SdpCodec.Pcmu,
+            ReceiveCodec = SdpCodec.Pcmu,
+            ReceiveCodecs = [SdpCodec.Pcmu],
+            PacketTime = 20,
+            Direction = SdpDirection.SendRecv,
+            Security = security,
+        };
+
+        Assert.Equal(isShared, LegPlacements.Of(offered, IPAddress.Parse("203.0.113.7")).Shared);
+    }
+
+    [Theory]
+    [InlineData(SdpSrtpPolicy.Require, true, false)]
+    [InlineData(SdpSrtpPolicy.Require, false, true)]
+    [InlineData(SdpSrtpPolicy.Allow, true, true)] // Plain RTP is offered.
+    public void For_PartyThatIsOfferedDtls_IsPrivate(SdpSrtpPolicy srtp, bool offersDtls, bool isShared) =>
+        Assert.Equal(isShared, LegPlacements.For(MediaPolicy.Default with { Srtp = srtp, OffersDtls = offersDtls }).Shared);
+
     [Fact]
     public void Of_NoAddressYet_IsPrivate()
     {
-        Assert.False(LegPlacements.Of(null, IPAddress.Loopback).Shared);
+        Assert.False(LegPlacements.Of((IPEndPoint?)null, IPAddress.Loopback).Shared);
         Assert.False(LegPlacements.Of(new IPEndPoint(IPAddress.Loopback, 0), IPAddress.Loopback).Shared);
     }
 }

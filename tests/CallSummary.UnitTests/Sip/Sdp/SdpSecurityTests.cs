@@ -97,6 +97,27 @@ public sealed class SdpSecurityTests
     }
 
     [Theory]
+    [InlineData(SdpSetup.Passive, "actpass", false, SdpSetup.Passive)] // it goes on as it was agreed
+    [InlineData(SdpSetup.Active, "actpass", false, SdpSetup.Active)]
+    [InlineData(SdpSetup.Passive, "active", false, SdpSetup.Passive)]
+    [InlineData(SdpSetup.Active, "active", false, SdpSetup.Passive)] // the peer wants the other role: a new association
+    [InlineData(SdpSetup.Passive, "passive", false, SdpSetup.Active)]
+    [InlineData(SdpSetup.Passive, "actpass", true, SdpSetup.Active)] // another certificate: a new association, which begins at once
+    public void Answer_DtlsAgain_KeepsTheRoleOfTheAssociationThatGoesOn(SdpSetup established, string offered, bool isOtherCertificate, SdpSetup expected)
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("us");
+        var us = Us with { Srtp = SdpSrtpPolicy.Require, Fingerprint = SdpFingerprint.Of(certificate) };
+        var before = SdpOfferAnswer.Answer(Parse(Dtls), us).Audio! with { Setup = established };
+
+        var again = Dtls.Replace("actpass", offered, StringComparison.Ordinal).Replace("00:11", isOtherCertificate ? "99:99" : "00:11", StringComparison.Ordinal);
+        var answer = SdpOfferAnswer.Answer(Parse(again), us with { Established = before });
+
+        Assert.Equal(expected, answer.Audio!.Setup);
+        Assert.Equal(expected == SdpSetup.Active ? "active" : "passive", answer.Local!.Media[0]["setup"]);
+    }
+
+    [Theory]
     [InlineData("1 AES_CM_128_HMAC_SHA1_80 inline:" + Key, true)]
     [InlineData("1 AES_CM_128_HMAC_SHA1_32 inline:" + Key + "|2^31|1:1 WSH=64", true)]
     [InlineData("1 AES_CM_128_HMAC_SHA1_80 inline:" + Key + " -x=1", true)]
