@@ -15,7 +15,7 @@ public sealed record LegQuality
     /// <summary>Interarrival jitter at the end (RFC 3550 appendix A.8).</summary>
     public required TimeSpan Jitter { get; init; }
 
-    /// <summary>Listening quality by the E-model (ITU-T G.107), 1 (bad) to 4.4.</summary>
+    /// <summary>Listening quality by the E-model (ITU-T G.107) with the codec's values of G.113 appendix I, 1 (bad) to 4.4; on the telephone-band scale for wideband codecs too.</summary>
     public required double MeanOpinionScore { get; init; }
 
     /// <summary>Packets from a source that was not the leg's: counted, never heard.</summary>

@@ -1,8 +1,13 @@
+using CallSummary.Audio.Recordings;
+
 namespace CallSummary.Rtp;
 
 /// <summary>What a leg has received and sent; also the sum over an engine's legs.</summary>
 public readonly record struct MediaStatistics
 {
+    /// <summary>The codec of what is received now; in a sum, the first one's.</summary>
+    public RecordedCodec Codec { get; init; }
+
     /// <summary>Packets accepted from the leg's source.</summary>
     public long Received { get; init; }
 
@@ -56,16 +61,18 @@ public readonly record struct MediaStatistics
 
     /// <summary>
     /// What a listener would say of the received sound, 1 (bad) to 4.4: the listening quality of RFC 3611 section 4.7.5, by the E-model
-    /// (ITU-T G.107) for G.711 from loss and from the delay that the jitter asks for. The network's own delay is not known here.
+    /// (ITU-T G.107) from the codec, loss and the delay that the jitter asks for. The network's own delay is not known here. The scale is
+    /// that of telephone-band calls: a wideband codec without loss scores as G.711 does, though it sounds better.
     /// </summary>
     public double MeanOpinionScore
     {
         get
         {
-            // G.113 appendix I: G.711 with concealment stands random loss with a robustness of 25.1.
+            var (impairment, robustness) = CodecImpairments.Of(Codec);
             var loss = Received + Lost > 0 ? 100.0 * Lost / (Received + Lost) : 0;
             var delay = 20 + (2 * Jitter.TotalMilliseconds);
-            var r = 93.2 - (0.024 * delay) - (delay > 177.3 ? 0.11 * (delay - 177.3) : 0) - (95 * loss / (loss + 25.1));
+            // G.107 section 7.5: loss takes what the codec has not taken, up to 95.
+            var r = 93.2 - (0.024 * delay) - (delay > 177.3 ? 0.11 * (delay - 177.3) : 0) - impairment - ((95 - impairment) * loss / (loss + robustness));
             return r <= 0 ? 1 : 1 + (0.035 * r) + (r * (r - 60) * (100 - r) * 7e-6);
         }
     }
@@ -76,6 +83,7 @@ public readonly record struct MediaStatistics
     /// <summary>Adds two.</summary>
     public static MediaStatistics Add(MediaStatistics left, MediaStatistics right) => new()
     {
+        Codec = left.Codec,
         Received = left.Received + right.Received,
         ReceivedBytes = left.ReceivedBytes + right.ReceivedBytes,
         Lost = left.Lost + right.Lost,

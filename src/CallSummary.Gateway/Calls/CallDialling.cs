@@ -32,7 +32,7 @@ internal sealed class CallDialling(
         {
             var (hop, uri) = targets[i];
             redirects.Tried(uri);
-            var outgoing = OutgoingCall.Create(plan, uri, invite, party.Offer(), party.LocalAddress, party, traces.Beside(invite.SipCallId, plan.OutTrunk?.Name ?? SipUri.Parse(uri).Host));
+            var outgoing = OutgoingCall.Create(plan, uri, invite, redirects.HistoryOf(uri), party.Offer(), party.LocalAddress, party, traces.Beside(invite.SipCallId, plan.OutTrunk?.Name ?? SipUri.Parse(uri).Host));
             var outcome = await sip.Stack.InviteAsync(outgoing, life, giveUp);
             if (outcome.Session is { } session)
             {
@@ -41,7 +41,7 @@ internal sealed class CallDialling(
                 return outcome;
             }
 
-            if (!giveUp.IsCancellationRequested && redirects.Next(outcome.Response) is { } elsewhere)
+            if (!giveUp.IsCancellationRequested && redirects.Next(uri, outcome.Response) is { } elsewhere)
             {
                 targets.Insert(i + 1, (elsewhere, elsewhere));
                 continue;

@@ -16,17 +16,20 @@ internal static class OutgoingCall
     /// <summary>RFC 3323 (what the caller wants hidden) and RFC 7433 (data between the users).</summary>
     private static readonly string[] PassedOn = ["Privacy", "User-to-User"];
 
-    public static OutgoingInvite Create(CallPlan plan, string target, IncomingInvite invite, SdpDescription offer, IPAddress localAddress, ISipSessionHandler handler, string? sipCallId = null)
+    public static OutgoingInvite Create(CallPlan plan, string target, IncomingInvite invite, CallHistory? history, SdpDescription offer, IPAddress localAddress, ISipSessionHandler handler, string? sipCallId = null)
     {
         var route = plan.Route;
+        var headers = Headers(invite.Headers);
+        history?.AddTo(headers, target);
         return new OutgoingInvite
         {
             Target = SipUri.Parse(target),
+            To = history is null ? null : new NameAddress(history.Called),
             From = new NameAddress(new SipUri(plan.CallerNumber, localAddress.ToString()), invite.From.DisplayName),
             Sdp = offer,
             Credentials = route.Username.Length == 0 ? null : new SipCredentials(route.Username, route.Password),
             FirstResponseTimeout = plan.OutTrunk?.HopTimeout,
-            Headers = Headers(invite.Headers),
+            Headers = headers,
             MaxForwards = HopsLeft(invite) - 1,
             SessionHandler = handler,
             SipCallId = sipCallId,

@@ -11,14 +11,21 @@ namespace CallSummary.Gateway.Calls;
 internal sealed class Redirects(CallPlan plan)
 {
     private readonly HashSet<string> _tried = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CallHistory _history = new(plan.OutTrunk is { SendsDiversion: true });
 
     private int _followed;
+    private string? _target;
+
+    /// <summary>How the call came to a URI; null when it was not sent there by a redirect.</summary>
+    public CallHistory? HistoryOf(string uri) => uri == _target ? _history : null;
 
     /// <summary>The URI was called: no redirect leads there again.</summary>
     public void Tried(string uri) => _tried.Add(SipUri.TryParse(uri, out var parsed) ? Key(parsed) : uri);
 
     /// <summary>The next URI to call; null when the answer is no redirect, or leads nowhere that is allowed.</summary>
-    public string? Next(SipResponse? response)
+    /// <param name="uri">What was called.</param>
+    /// <param name="response">Its answer.</param>
+    public string? Next(string uri, SipResponse? response)
     {
         if (response is not { StatusCode: >= 300 and < 400 } || plan.OutTrunk is not { } trunk || _followed >= trunk.MaxRedirects)
         {
@@ -30,7 +37,8 @@ internal sealed class Redirects(CallPlan plan)
             if (NameAddress.TryParse(contact, out var address) && IsAllowed(trunk, address.Uri) && _tried.Add(Key(address.Uri)))
             {
                 _followed++;
-                return address.Uri.WithoutHeaders().ToString();
+                _history.Add(SipUri.Parse(uri), response);
+                return _target = address.Uri.WithoutHeaders().ToString();
             }
         }
 

@@ -66,6 +66,8 @@ internal sealed class Trunk(TrunkOptions options, Tenant tenant)
     /// <summary>Redirects that one call follows.</summary>
     public int MaxRedirects { get; } = options.MaxRedirects;
 
+    public bool SendsDiversion { get; } = options.SendDiversion;
+
     private IReadOnlyList<NumberPattern> RedirectNumbers { get; } = [.. options.RedirectNumbers.Select(NumberPattern.Parse)];
 
     public bool MayRedirectTo(string number) => RedirectNumbers.Any(d => d.IsMatch(number));

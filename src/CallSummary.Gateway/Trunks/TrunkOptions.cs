@@ -99,6 +99,12 @@ public sealed class TrunkOptions
     /// <summary>Number patterns, after E.164 normalisation, that redirects may lead to; empty (default) = none.</summary>
     public IList<string> RedirectNumbers { get; } = [];
 
+    /// <summary>
+    /// Whether a redirected call also bears Diversion (RFC 5806), which older networks read, beside History-Info (RFC 7044), which it always
+    /// bears. Default false.
+    /// </summary>
+    public bool SendDiversion { get; set; }
+
     /// <summary>Number patterns, after E.164 normalisation, that its calls may go to; empty (default) = all that routes know. Others get 403.</summary>
     public IList<string> Destinations { get; } = [];
 

@@ -20,6 +20,7 @@ internal sealed class LegReceiver : IDisposable
     private readonly Action<int> _request;
     private int _clockRate = 8000;
     private MediaFormat? _format;
+    private RecordedCodec _codec;
     private SrtpKey? _key;
     private SrtpReceiver? _srtp;
     private bool _closed;
@@ -91,6 +92,7 @@ internal sealed class LegReceiver : IDisposable
             {
                 return new MediaStatistics
                 {
+                    Codec = _codec,
                     Received = _received,
                     ReceivedBytes = _receivedBytes,
                     Lost = _tally.Lost,
@@ -119,6 +121,7 @@ internal sealed class LegReceiver : IDisposable
             }
 
             _format = format;
+            _codec = format.Codec;
             if (format.ClockRate != _clockRate)
             {
                 _clockRate = format.ClockRate;

@@ -25,11 +25,16 @@ public sealed class CarrierTests : IDisposable
     private readonly IPEndPoint _tls = new(IPAddress.Loopback, FreePort.Tcp());
     private readonly IPEndPoint _ipv6 = new(IPAddress.IPv6Loopback, FreePort.Udp());
 
+    /// <summary>
+    /// <c>CALLSUMMARY_CARRIER_KIT="--slow yes --codecs opus,g722,amr,amr-wb" dotnet test tests/CallSummary.AcceptanceTests --filter
+    /// The_carrier_kit</c> also makes the checks that take minutes, and a call with each codec.
+    /// </summary>
     [Fact]
     public async Task The_carrier_kit_passes_against_the_service()
     {
         Prerequisites.Require("sipp");
         Prerequisites.Require("baresip");
+        var more = (Environment.GetEnvironmentVariable("CALLSUMMARY_CARRIER_KIT") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var port = FreePort.Udp();
         using var authority = new TestAuthority();
         using var certificate = authority.Issue("127.0.0.1");
@@ -47,12 +52,12 @@ public sealed class CarrierTests : IDisposable
             Path.Combine(Kit, "run"),
             [_sip.ToString(), "--bridge", Bridged, "--listen", Text(port), "--recorder", Recorder, "--unlisted", Unlisted, "--ipv6", _ipv6.ToString(), "--output", _folder.Path,
              "--transfer", "yes", "--digest", Digest, "--user", "kit", "--password", "sesame", "--limited", Limited, "--flood", "500",
-             "--tls", _tls.ToString(), "--roots", _folder["roots.pem"], "--srtp", "yes", "--dtls", "yes"],
+             "--tls", _tls.ToString(), "--roots", _folder["roots.pem"], "--srtp", "yes", "--dtls", "yes", .. more],
             _folder.Path);
 
-        Assert.True(await kit.ExitAsync(TimeSpan.FromMinutes(4)) == 0, string.Join('\n', kit.Lines));
+        Assert.True(await kit.ExitAsync(TimeSpan.FromMinutes(more.Length == 0 ? 4 : 12)) == 0, string.Join('\n', kit.Lines));
         var report = File.ReadAllLines(Path.Combine(_folder.Path, "report.txt"));
-        Assert.EndsWith(" 0 failed, 7 not asked for", report[^1], StringComparison.Ordinal);
+        Assert.Contains(" 0 failed, ", report[^1], StringComparison.Ordinal);
         Assert.All(report.Where(line => line.StartsWith("----", StringComparison.Ordinal)), line => Assert.Matches(@"--(slow|codecs)\)$", line));
     }
 

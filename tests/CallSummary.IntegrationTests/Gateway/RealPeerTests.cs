@@ -15,6 +15,60 @@ namespace CallSummary.IntegrationTests.Gateway;
 [Collection(GatewayCalls.Name)]
 public sealed class RealPeerTests : IDisposable
 {
+    /// <summary>A SIPp scenario: the first call is sent elsewhere, the second answered.</summary>
+    private const string Moved = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <scenario name="moved">
+          <recv request="INVITE"/>
+          <nop><action><assignstr assign_to="text" value="[call_number]"/><todouble assign_to="number" variable="text"/><test assign_to="first" variable="number" compare="equal" value="1"/></action></nop>
+          <nop next="moved" test="first"/>
+          <send><![CDATA[
+        SIP/2.0 200 OK
+        [last_Via:]
+        [last_From:]
+        [last_To:];tag=sipp[call_number]
+        [last_Call-ID:]
+        [last_CSeq:]
+        Contact: <sip:[local_ip]:[local_port]>
+        Content-Type: application/sdp
+        Content-Length: [len]
+
+        v=0
+        o=sipp 1 1 IN IP4 [local_ip]
+        s=-
+        c=IN IP4 [local_ip]
+        t=0 0
+        m=audio [auto_media_port] RTP/AVP 0
+        ]]></send>
+          <recv request="ACK"/>
+          <recv request="BYE"/>
+          <send next="end"><![CDATA[
+        SIP/2.0 200 OK
+        [last_Via:]
+        [last_From:]
+        [last_To:]
+        [last_Call-ID:]
+        [last_CSeq:]
+        Content-Length: 0
+
+        ]]></send>
+          <label id="moved"/>
+          <send><![CDATA[
+        SIP/2.0 302 Moved Temporarily
+        [last_Via:]
+        [last_From:]
+        [last_To:];tag=sipp[call_number]
+        [last_Call-ID:]
+        [last_CSeq:]
+        Contact: <sip:+827011112222@[local_ip]:[local_port]>
+        Content-Length: 0
+
+        ]]></send>
+          <recv request="ACK"/>
+          <label id="end"/>
+        </scenario>
+        """;
+
     private readonly TempFolder _folder = new();
     private readonly TempFolder _anna = new();
     private readonly TempFolder _bob = new();
@@ -106,6 +160,36 @@ public sealed class RealPeerTests : IDisposable
         Assert.NotNull(ToneDetector.Find(right, 1000));
         Assert.Null(ToneDetector.Find(left, 1000));
         Assert.Null(ToneDetector.Find(right, 440));
+    }
+
+    [Fact]
+    public async Task Sipp_AnswersWith302_TheCallGoesWhereItLeadsAndSaysWhoSentIt()
+    {
+        var sipp = Prerequisites.Require("sipp");
+        var port = FreePort.Udp();
+        var hop = $"127.0.0.1:{Text(port)}";
+        File.WriteAllText(_bob["moved.xml"], Moved);
+        await using var rig = await GatewayRig.StartAsync(
+            _folder.Path,
+            ("Trunks:1:Name", "out"), ("Trunks:1:Tenant", "t"), ("Trunks:1:Peers:0", "192.0.2.1"), ("Trunks:1:Hops:0", $"sip:{hop}"), ("Trunks:1:MaxRedirects", "1"),
+            ("Trunks:1:RedirectNumbers:0", "+8270*"), ("Trunks:1:SendDiversion", "true"), ("Trunks:1:PingInterval", "0"), ("Routes:1:Number", "*"), ("Routes:1:ToTrunk", "out"));
+        await using var bob = ChildProcess.Start(
+            sipp, ["-sf", "moved.xml", "-i", "127.0.0.1", "-p", Text(port), "-m", "2", "-trace_msg", "-message_file", "messages", "-nostdin", "-timeout", "60", "-timeout_error"], _bob.Path);
+        await using var caller = await TestPhone.StartAsync();
+
+        // Until SIPp listens, nobody answers.
+        SipSession? session = null;
+        await Eventually.True(
+            async () => (session = (await caller.DialAsync(rig.Sip, "01099998888", giveUp: TestContext.Current.CancellationToken)).Session) is not null, "the redirected call to be answered");
+        await session!.ByeAsync();
+
+        Assert.True(await bob.ExitAsync(TimeSpan.FromSeconds(60)) == 0, string.Join('\n', bob.Lines));
+        var invite = File.ReadAllText(_bob["messages"]).Split("INVITE sip:")[^1];
+        Assert.StartsWith($"+827011112222@{hop} SIP/2.0", invite, StringComparison.Ordinal);
+        Assert.Contains($"To: <sip:+821099998888@{hop}>", invite, StringComparison.Ordinal);
+        Assert.Contains($"History-Info: <sip:+821099998888@{hop}?Reason=SIP%3Bcause%3D302>;index=1\r\n", invite, StringComparison.Ordinal);
+        Assert.Contains($"History-Info: <sip:+827011112222@{hop}>;index=1.1;mp=1\r\n", invite, StringComparison.Ordinal);
+        Assert.Contains($"Diversion: <sip:+821099998888@{hop}>;reason=unknown;counter=1\r\n", invite, StringComparison.Ordinal);
     }
 
     [Fact]

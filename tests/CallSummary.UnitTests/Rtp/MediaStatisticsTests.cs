@@ -1,3 +1,4 @@
+using CallSummary.Audio.Recordings;
 using CallSummary.Rtp;
 
 namespace CallSummary.UnitTests.Rtp;
@@ -15,6 +16,24 @@ public sealed class MediaStatisticsTests
         var statistics = new MediaStatistics { Received = received, Lost = lost, Jitter = TimeSpan.FromMilliseconds(jitter) };
 
         Assert.Equal(expected, statistics.MeanOpinionScore, 0.1);
+    }
+
+    // Worked by hand from G.107: R = 93.2 - Id - Ie - (95 - Ie) Ppl / (Ppl + Bpl), Id = 0.024 x 20 ms.
+    [Theory]
+    [InlineData(RecordedCodec.Pcmu, 0, 4.40)]
+    [InlineData(RecordedCodec.Pcma, 3, 4.12)]
+    [InlineData(RecordedCodec.AmrEfficient, 0, 4.28)]
+    [InlineData(RecordedCodec.AmrEfficient, 3, 3.45)]
+    [InlineData(RecordedCodec.AmrAligned, 10, 2.20)]
+    [InlineData(RecordedCodec.G722, 3, 4.12)]
+    [InlineData(RecordedCodec.AmrWbAligned, 0, 4.40)]
+    [InlineData(RecordedCodec.AmrWbAligned, 3, 3.63)]
+    [InlineData(RecordedCodec.Opus, 3, 3.63)]
+    public void MeanOpinionScore_CountsWithTheCodecsImpairment(RecordedCodec codec, int lost, double expected)
+    {
+        var statistics = new MediaStatistics { Codec = codec, Received = 100 - lost, Lost = lost };
+
+        Assert.Equal(expected, statistics.MeanOpinionScore, 0.01);
     }
 
     [Fact]
