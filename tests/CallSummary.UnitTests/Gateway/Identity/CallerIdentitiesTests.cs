@@ -3,9 +3,9 @@ using CallSummary.Gateway;
 using CallSummary.Gateway.Identity;
 using CallSummary.Sip.Messages;
 using CallSummary.TestKit;
+using CallSummary.TestKit.Identity;
 using CallSummary.TestKit.Tls;
 using CallSummary.UnitTests.Sip;
-using CallSummary.UnitTests.Sip.Identity;
 using Microsoft.Extensions.Options;
 
 namespace CallSummary.UnitTests.Gateway.Identity;

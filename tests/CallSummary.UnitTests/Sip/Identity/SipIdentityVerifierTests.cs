@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CallSummary.Sip.Identity;
 using CallSummary.Sip.Messages;
+using CallSummary.TestKit.Identity;
 using CallSummary.TestKit.Tls;
 
 namespace CallSummary.UnitTests.Sip.Identity;

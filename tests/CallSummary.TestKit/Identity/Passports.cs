@@ -4,16 +4,17 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace CallSummary.UnitTests.Sip.Identity;
+namespace CallSummary.TestKit.Identity;
 
 /// <summary>Identity headers as a carrier would sign them (RFC 8224, SHAKEN), and what its certificate says of its numbers (RFC 8226).</summary>
-internal static class Passports
+public static class Passports
 {
     public const string NumbersOid = "1.3.6.1.5.5.7.1.26";
 
     public static string Sign(
         X509Certificate2 certificate, string attest, string from, string to, int age = 0, string algorithm = "ES256", string address = "https://certs.example/carrier.pem")
     {
+        ArgumentNullException.ThrowIfNull(certificate);
         var issued = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + age;
         var head = Encode($$"""{"alg":"{{algorithm}}","ppt":"shaken","typ":"passport","x5u":"{{address}}"}""");
         var body = Encode($$"""{"attest":"{{attest}}","dest":{"tn":["{{to}}"]},"iat":{{issued}},"orig":{"tn":"{{from}}"},"origid":"origin-1"}""");
@@ -24,6 +25,7 @@ internal static class Passports
 
     public static X509Extension Authority(Action<AsnWriter> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var list = new AsnWriter(AsnEncodingRules.DER);
         using (list.PushSequence()) write(list);
         return new X509Extension(NumbersOid, list.Encode(), critical: false);
@@ -31,11 +33,13 @@ internal static class Passports
 
     public static void Provider(AsnWriter list, string code)
     {
+        ArgumentNullException.ThrowIfNull(list);
         using (list.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0))) list.WriteCharacterString(UniversalTagNumber.IA5String, code);
     }
 
     public static void Numbers(AsnWriter list, string start, int count)
     {
+        ArgumentNullException.ThrowIfNull(list);
         using var entry = list.PushSequence(new Asn1Tag(TagClass.ContextSpecific, count == 0 ? 2 : 1));
         if (count == 0)
         {
