@@ -16,6 +16,8 @@ public sealed class CarrierTests : IDisposable
     private const string Unlisted = "127.0.0.3";
     private const string Digest = "127.0.0.4";
     private const string Limited = "127.0.0.5";
+    private const string Mutual = "127.0.0.6";
+    private const string Failover = DeploymentSettings.BridgedPrefix + "999";
     private const string Bridged = DeploymentSettings.BridgedPrefix + "777";
 
     private static readonly string Kit = Path.Combine(RepositoryRoot.Path, "samples", "carrier-kit");
@@ -40,19 +42,30 @@ public sealed class CarrierTests : IDisposable
         using var certificate = authority.Issue("127.0.0.1");
         File.WriteAllText(_folder["roots.pem"], authority.Root.ExportCertificatePem());
         File.WriteAllText(_folder["certificate.pem"], TestAuthority.Pem(certificate));
+        using var client = authority.Issue("trunk.example");
+        File.WriteAllText(_folder["client.pem"], TestAuthority.Pem(client));
         await using var deployment = await StartAsync(
             port,
             ("CallSummary:Gateway:SipTls", _tls.ToString()), ("CallSummary:Gateway:Tls:Certificate", _folder["certificate.pem"]), ("CallSummary:Gateway:Trunks:0:AllowTransfers", "true"),
             ("CallSummary:Gateway:Trunks:2:Name", "digest"), ("CallSummary:Gateway:Trunks:2:Tenant", DeploymentSettings.Tenant), ("CallSummary:Gateway:Trunks:2:Peers:0", Digest),
             ("CallSummary:Gateway:Trunks:2:Username", "kit"), ("CallSummary:Gateway:Trunks:2:Password", "sesame"), ("CallSummary:Gateway:Trunks:2:Md5Only", "true"),
             ("CallSummary:Gateway:Trunks:3:Name", "limited"), ("CallSummary:Gateway:Trunks:3:Tenant", DeploymentSettings.Tenant), ("CallSummary:Gateway:Trunks:3:Peers:0", Limited),
-            ("CallSummary:Gateway:Trunks:3:MaxCalls", "1"));
+            ("CallSummary:Gateway:Trunks:3:MaxCalls", "1"),
+            ("CallSummary:Gateway:Tls:TrustedRoots", _folder["roots.pem"]),
+            ("CallSummary:Gateway:Trunks:4:Name", "mutual"), ("CallSummary:Gateway:Trunks:4:Tenant", DeploymentSettings.Tenant), ("CallSummary:Gateway:Trunks:4:Peers:0", Mutual),
+            ("CallSummary:Gateway:Trunks:4:CertificateNames:0", "trunk.example"),
+            ("CallSummary:Gateway:Trunks:5:Name", "two-hops"), ("CallSummary:Gateway:Trunks:5:Tenant", DeploymentSettings.Tenant), ("CallSummary:Gateway:Trunks:5:Peers:0", "192.0.2.1"),
+            ("CallSummary:Gateway:Trunks:5:Hops:0", $"sip:127.0.0.1:{Text(FreePort.Udp())}"), ("CallSummary:Gateway:Trunks:5:Hops:1", $"sip:127.0.0.1:{Text(port)}"),
+            ("CallSummary:Gateway:Trunks:5:HopTimeout", "00:00:01"), ("CallSummary:Gateway:Trunks:5:PingInterval", "00:00:00"),
+            ("CallSummary:Gateway:Routes:1:Number", Failover), ("CallSummary:Gateway:Routes:1:NextHop", ""), ("CallSummary:Gateway:Routes:1:ToTrunk", "two-hops"),
+            ("CallSummary:Gateway:Routes:2:Number", DeploymentSettings.BridgedPrefix + "*"), ("CallSummary:Gateway:Routes:2:NextHop", $"sip:{{number}}@127.0.0.1:{Text(port)}"));
 
         await using var kit = ChildProcess.Start(
             Path.Combine(Kit, "run"),
             [_sip.ToString(), "--bridge", Bridged, "--listen", Text(port), "--recorder", Recorder, "--unlisted", Unlisted, "--ipv6", _ipv6.ToString(), "--output", _folder.Path,
              "--transfer", "yes", "--digest", Digest, "--user", "kit", "--password", "sesame", "--limited", Limited, "--flood", "500",
-             "--tls", _tls.ToString(), "--roots", _folder["roots.pem"], "--srtp", "yes", "--dtls", "yes", .. more],
+             "--tls", _tls.ToString(), "--roots", _folder["roots.pem"], "--srtp", "yes", "--dtls", "yes",
+             "--mutual", Mutual, "--client", _folder["client.pem"], "--failover", Failover, .. more],
             _folder.Path);
 
         Assert.True(await kit.ExitAsync(TimeSpan.FromMinutes(more.Length == 0 ? 4 : 12)) == 0, string.Join('\n', kit.Lines));
