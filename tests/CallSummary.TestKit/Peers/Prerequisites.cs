@@ -22,10 +22,11 @@ public static class Prerequisites
         ["svwar"] = "sipvicious",
         ["svmap"] = "sipvicious",
         ["lp-auto-answer"] = "linphone-cli",
+        ["dnsmasq"] = "dnsmasq-base",
     };
 
     /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>,
-    /// <c>svwar</c>, <c>svmap</c>, <c>lp-auto-answer</c>.</summary>
+    /// <c>svwar</c>, <c>svmap</c>, <c>lp-auto-answer</c>, <c>dnsmasq</c>.</summary>
     public static string Require(string program) =>
         Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
 
