@@ -64,15 +64,7 @@ internal sealed class CallRecorder : IDisposable
     /// <summary>Puts the consent reached into the manifest and the database.</summary>
     public void RecordConsent()
     {
-        try
-        {
-            _manifest.Append(new ConsentEntry { At = _services.Time.GetUtcNow(), State = Consent.State });
-        }
-        catch (IOException e)
-        {
-            Fail(e);
-        }
-
+        Note(new ConsentEntry { At = _services.Time.GetUtcNow(), State = Consent.State });
         _services.Metrics.ConsentReached(Consent.State);
         _services.Ledger.Enqueue(CallId);
     }
@@ -89,14 +81,7 @@ internal sealed class CallRecorder : IDisposable
             }
 
             _paused = pause;
-            try
-            {
-                _manifest.Append(new PauseEntry { At = _services.Time.GetUtcNow(), Offset = Elapsed, IsPaused = pause });
-            }
-            catch (IOException e)
-            {
-                Fail(e);
-            }
+            Note(new PauseEntry { At = _services.Time.GetUtcNow(), Offset = Elapsed, IsPaused = pause });
         }
 
         _services.Ledger.Enqueue(CallId);
@@ -106,20 +91,13 @@ internal sealed class CallRecorder : IDisposable
     /// <summary>Puts corrected parties into the manifest and the database: a recorder may learn late who speaks.</summary>
     public void Correct(string callerNumber, string calleeNumber, IReadOnlyList<Leg> subscriberLegs)
     {
-        try
+        Note(new PartiesEntry
         {
-            _manifest.Append(new PartiesEntry
-            {
-                At = _services.Time.GetUtcNow(),
-                CallerNumber = callerNumber,
-                CalleeNumber = calleeNumber,
-                SubscriberLegs = subscriberLegs,
-            });
-        }
-        catch (IOException e)
-        {
-            Fail(e);
-        }
+            At = _services.Time.GetUtcNow(),
+            CallerNumber = callerNumber,
+            CalleeNumber = calleeNumber,
+            SubscriberLegs = subscriberLegs,
+        });
 
         // Utterances from now on say whose they are.
         _call = _call with { CallerNumber = callerNumber, CalleeNumber = calleeNumber, SubscriberLegs = subscriberLegs };
@@ -302,6 +280,18 @@ internal sealed class CallRecorder : IDisposable
         _flushed = now;
         _caller.Flush();
         _callee.Flush();
+    }
+
+    private void Note(ManifestEntry entry)
+    {
+        try
+        {
+            _manifest.Append(entry);
+        }
+        catch (IOException e)
+        {
+            Fail(e);
+        }
     }
 
     /// <summary>A disk that refuses ends the recording, never the call.</summary>

@@ -15,23 +15,19 @@ internal sealed class LegReceiver : IDisposable
     private readonly Lock _gate = new();
     private readonly SourceLatch _latch;
     private readonly SequenceTally _tally = new();
+    private readonly LegInlet _inlet = new();
     private readonly DigitDetector _digits;
     private readonly Action<SourceKey> _aim;
     private readonly Action<int> _request;
     private int _clockRate = 8000;
     private MediaFormat? _format;
     private RecordedCodec _codec;
-    private SrtpKey? _key;
-    private SrtpReceiver? _srtp;
     private bool _closed;
     private bool _enabled = true;
     private uint _ssrc;
     private long _received;
     private long _receivedBytes;
     private long _wrongSource;
-    private long _invalid;
-    private long _notAuthentic;
-    private long _replayed;
     private long _notWanted;
     private long _sinkFailures;
     private long _lastReceived;
@@ -101,9 +97,9 @@ internal sealed class LegReceiver : IDisposable
                     Late = _tally.Late,
                     Jitter = TimeSpan.FromSeconds((double)_tally.Jitter / _clockRate),
                     WrongSource = _wrongSource,
-                    Invalid = _invalid,
-                    NotAuthentic = _notAuthentic,
-                    Replayed = _replayed,
+                    Invalid = _inlet.Invalid,
+                    NotAuthentic = _inlet.NotAuthentic,
+                    Replayed = _inlet.Replayed,
                     NotWanted = _notWanted,
                     SinkFailures = _sinkFailures,
                 };
@@ -128,13 +124,7 @@ internal sealed class LegReceiver : IDisposable
                 _tally.ChangeClock();
             }
 
-            if (!Equals(key, _key))
-            {
-                _srtp?.Dispose();
-                _srtp = key is null ? null : new SrtpReceiver(key, control: false);
-                _key = key;
-            }
-
+            _inlet.SetKey(key);
             _latch.SetRemote(remote, _clock.Now);
             _aim(_latch.IsLocked ? _latch.Source : remote);
         }
@@ -158,12 +148,7 @@ internal sealed class LegReceiver : IDisposable
     {
         lock (_gate)
         {
-            _ = verdict switch
-            {
-                SrtpVerdict.NotAuthentic => _notAuthentic++,
-                SrtpVerdict.Replayed => _replayed++,
-                _ => _invalid++,
-            };
+            _inlet.CountRefused(verdict);
         }
     }
 
@@ -173,8 +158,7 @@ internal sealed class LegReceiver : IDisposable
         {
             _closed = true;
             _format = null;
-            _srtp?.Dispose();
-            _srtp = null;
+            _inlet.Dispose();
         }
     }
 
@@ -231,7 +215,14 @@ internal sealed class LegReceiver : IDisposable
         lock (_gate)
         {
             var now = _clock.Ticks(timestamp);
-            if (!TryOpen(datagram, source, now, out var rtp))
+            if (_inlet.IsProtected && !_latch.MayHear(source, now))
+            {
+                // Whatever it holds, it would not be heard: no work for strangers.
+                _wrongSource++;
+                return false;
+            }
+
+            if (!_inlet.TryRead(datagram, out var rtp))
             {
                 return false;
             }
@@ -279,37 +270,5 @@ internal sealed class LegReceiver : IDisposable
             };
             return true;
         }
-    }
-
-    /// <summary>Reads the packet; with keys, only an authentic one, so that nothing is ever learned from another.</summary>
-    private bool TryOpen(Span<byte> datagram, SourceKey source, long now, out RtpPacket rtp)
-    {
-        rtp = default;
-        if (_srtp is not null)
-        {
-            if (!_latch.MayHear(source, now))
-            {
-                // Whatever it holds, it would not be heard: no work for strangers.
-                _wrongSource++;
-                return false;
-            }
-
-            var verdict = _srtp.TryUnprotect(datagram, out var length);
-            if (verdict != SrtpVerdict.Good)
-            {
-                CountRefused(verdict);
-                return false;
-            }
-
-            datagram = datagram[..length];
-        }
-
-        if (RtpPacket.TryParse(datagram, out rtp))
-        {
-            return true;
-        }
-
-        _invalid++;
-        return false;
     }
 }

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Security.Cryptography;
 using CallSummary.Audio;
 using CallSummary.Audio.Recordings;
-using CallSummary.Rtp.Packets;
 using CallSummary.Rtp.Ports;
 using CallSummary.Rtp.Security;
 using CallSummary.Rtp.Transcoding;
@@ -13,22 +11,19 @@ namespace CallSummary.Rtp.Sending;
 /// The one RTP stream that a leg sends (own SSRC, unbroken sequence and timestamps), fed by relayed packets or by a clip. Called
 /// from the other leg's media thread and from the pacer; a short lock, never held across an await, keeps them apart.
 /// </summary>
-internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPool transcoding) : IDisposable
+internal sealed class LegSender : IDisposable
 {
     // A jump of the other stream's numbers that is no loss: it began anew (RFC 3550 A.1).
     private const int MaxDropout = 3000;
 
     private static readonly long MaxSeam = TimeSpan.FromMilliseconds(250).Ticks;
 
-    [ThreadStatic]
-    private static byte[]? t_packet;
-
+    private readonly MediaClock _clock;
+    private readonly TranscodingPool _transcoding;
     private readonly Lock _gate = new();
     private readonly StreamPlace _place = new();
-    private SocketAddress? _target;
+    private readonly LegOutlet _outlet;
     private MediaFormat? _format;
-    private SrtpKey? _key;
-    private SrtpSender? _srtp;
     private bool _closed;
     private Playback? _playback;
     private bool _enabled = true;
@@ -38,13 +33,20 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
     private uint _timestampOffset;
     private Transcoder? _transcoder;
 
-    public uint Ssrc { get; } = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    public LegSender(MediaPort port, MediaClock clock, TranscodingPool transcoding)
+    {
+        _clock = clock;
+        _transcoding = transcoding;
+        _outlet = new LegOutlet(port, this);
+    }
 
-    public long Sent { get; private set; }
+    public uint Ssrc => _outlet.Ssrc;
 
-    public long SentBytes { get; private set; }
+    public long Sent => _outlet.Sent;
 
-    public long Failures { get; private set; }
+    public long SentBytes => _outlet.SentBytes;
+
+    public long Failures => _outlet.Failures;
 
     public long NotRelayed { get; private set; }
 
@@ -66,12 +68,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
             }
 
             _format = format;
-            if (!Equals(key, _key))
-            {
-                _srtp?.Dispose();
-                _srtp = key is null ? null : new SrtpSender(key, control: false);
-                _key = key;
-            }
+            _outlet.SetKey(key);
         }
     }
 
@@ -80,10 +77,8 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
         lock (_gate)
         {
             _closed = true;
-            _target = null;
             StopTranscoding();
-            _srtp?.Dispose();
-            _srtp = null;
+            _outlet.Dispose();
         }
     }
 
@@ -91,7 +86,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
     {
         lock (_gate)
         {
-            _target = _closed ? null : target;
+            _outlet.Target = _closed ? null : target;
         }
     }
 
@@ -108,8 +103,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
     {
         lock (_gate)
         {
-            Failures++;
-            Sent--;
+            _outlet.CountFailure();
         }
     }
 
@@ -150,7 +144,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
                 return;
             }
 
-            var now = clock.Ticks(packet.ArrivalTimestamp);
+            var now = _clock.Ticks(packet.ArrivalTimestamp);
             var marker = packet.Marker;
             if (!_mapped || packet.Ssrc != _mappedSsrc
                 || Math.Abs((int)(short)(packet.SequenceNumber + _sequenceOffset - _place.Sequence)) > MaxDropout)
@@ -162,7 +156,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
                 marker |= packet.Kind == ReceivedPacketKind.Audio;
             }
 
-            var length = Payloads.Copy(packet, _format!, Payload);
+            var length = Payloads.Copy(packet, _format!, LegOutlet.Payload);
             if (length == 0 && !packet.Payload.IsEmpty)
             {
                 NotRelayed++;
@@ -171,13 +165,12 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
 
             var sequence = (ushort)(packet.SequenceNumber + _sequenceOffset);
             var timestamp = packet.Timestamp + _timestampOffset;
-            RtpPacket.WriteHeader(Packet, payloadType, marker, sequence, timestamp, Ssrc);
             if ((short)(sequence - _place.Sequence) > 0)
             {
                 _place.Advance(sequence, timestamp, packet.UnitsOfSound, now);
             }
 
-            if (!Send(length))
+            if (!_outlet.Send(length, payloadType, marker, sequence, timestamp))
             {
                 NotRelayed++;
             }
@@ -220,7 +213,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
     {
         lock (_gate)
         {
-            if (_playback != playback || _target is null || _format is null || !_enabled)
+            if (_playback != playback || _outlet.Target is null || _format is null || !_enabled)
             {
                 return;
             }
@@ -231,15 +224,15 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
                 return;
             }
 
-            var length = Payloads.Encode(samples, encoded, _format, Payload);
+            var length = Payloads.Encode(samples, encoded, _format, LegOutlet.Payload);
 
             // Within a clip the timestamps run on without a seam; before it, and after a pause in it, they follow the clock.
-            var now = clock.Now;
+            var now = _clock.Now;
             var begins = playback.IsFirst || now - _place.SentAt > MaxSeam;
             var timestamp = begins ? _place.Next(now, ClockRate) : _place.Seamless;
-            RtpPacket.WriteHeader(Packet, _format.PayloadType, begins, (ushort)(_place.Sequence + 1), timestamp, Ssrc);
-            _place.Advance((ushort)(_place.Sequence + 1), timestamp, (int)((long)samples.Length * ClockRate / AudioClip.SampleRate), now);
-            Send(length);
+            var sequence = (ushort)(_place.Sequence + 1);
+            _place.Advance(sequence, timestamp, (int)((long)samples.Length * ClockRate / AudioClip.SampleRate), now);
+            _outlet.Send(length, _format.PayloadType, begins, sequence, timestamp);
         }
     }
 
@@ -262,7 +255,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
                 return;
             }
 
-            var now = clock.Now;
+            var now = _clock.Now;
             var marker = packet.Marker;
             if (!_mapped)
             {
@@ -272,10 +265,10 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
             }
 
             var timestamp = packet.Timestamp + _timestampOffset;
-            packet.Payload.CopyTo(Payload);
-            RtpPacket.WriteHeader(Packet, payloadType, marker, (ushort)(_place.Sequence + 1), timestamp, Ssrc);
-            _place.Advance((ushort)(_place.Sequence + 1), timestamp, packet.Units, now);
-            if (!Send(packet.Payload.Length))
+            var sequence = (ushort)(_place.Sequence + 1);
+            packet.Payload.CopyTo(LegOutlet.Payload);
+            _place.Advance(sequence, timestamp, packet.Units, now);
+            if (!_outlet.Send(packet.Payload.Length, payloadType, marker, sequence, timestamp))
             {
                 NotRelayed++;
             }
@@ -291,13 +284,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
         }
     }
 
-    // Where a packet is put together. It is copied or sent before the lock is left, so a thread needs only one.
-    private static byte[] Packet =>
-        t_packet ??= GC.AllocateUninitializedArray<byte>(RtpPacket.HeaderLength + RecordedFrameFormat.MaxPayloadLength + SrtpSender.MaxOverhead, pinned: true);
-
-    private static Span<byte> Payload => Packet.AsSpan(RtpPacket.HeaderLength, RecordedFrameFormat.MaxPayloadLength);
-
-    private bool IsSilent => _target is null || !_enabled || _playback is not null;
+    private bool IsSilent => _outlet.Target is null || !_enabled || _playback is not null;
 
     private int ClockRate => _format?.ClockRate ?? AudioClip.SampleRate;
 
@@ -307,7 +294,7 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
         {
             // It counts from its own beginning.
             _mapped = false;
-            _transcoder = transcoding.Create(this, format);
+            _transcoder = _transcoding.Create(this, format);
         }
 
         _transcoder.Add(packet);
@@ -330,20 +317,4 @@ internal sealed class LegSender(MediaPort port, MediaClock clock, TranscodingPoo
         ReceivedPacketKind.ComfortNoise => _format?.ComfortNoisePayloadType,
         _ => null,
     };
-
-    /// <returns>False when the packet may not go out: its number was used.</returns>
-    private bool Send(int payloadLength)
-    {
-        var length = RtpPacket.HeaderLength + payloadLength;
-        length = _srtp?.Protect(Packet, length) ?? length;
-        if (length == 0)
-        {
-            return false;
-        }
-
-        Sent++;
-        SentBytes += payloadLength;
-        port.Send(Packet.AsSpan(0, length), _target!, this);
-        return true;
-    }
 }
