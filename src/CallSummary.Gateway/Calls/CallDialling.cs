@@ -18,7 +18,7 @@ internal sealed class CallDialling(
     {
         var policy = plan.OutTrunk?.Media ?? MediaPolicy.Default;
         return await addresses.TowardsAsync(SipUri.Parse(plan.NextHop!).Host, giveUp) is { } local
-            ? parties.Open(leg, local, policy, LegPlacements.For(policy))
+            ? parties.Open(leg, local, policy, LegPlacements.Towards(policy))
             : null;
     }
 

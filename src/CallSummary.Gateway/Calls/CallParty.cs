@@ -77,9 +77,6 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
     /// <summary>What it speaks in; null before that is agreed.</summary>
     public SdpCodec? Codec => _audio?.SendCodec;
 
-    // A handshake needs a port of its own.
-    private SdpFingerprint? Fingerprint => media.IsOnSharedPort ? null : handshakes.Fingerprint;
-
     /// <summary>It speaks in another's place from now on.</summary>
     public void MoveTo(Leg place) => Leg = place;
 
@@ -111,7 +108,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
             }
 
             var answer = SdpOfferAnswer.Answer(
-                offer, policy.Single(localAddress, media.LocalEndPoint.Port, Fingerprint, policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted, Established = _audio }, _local);
+                offer, policy.Single(localAddress, media.LocalEndPoint.Port, handshakes.FingerprintOn(media), policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted, DtlsRole = _audio?.Setup }, _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -239,5 +236,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
-    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, Fingerprint, Like) with { Direction = _wanted };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, handshakes.FingerprintOn(media), Like) with
+    {
+        Direction = _wanted,
+        DtlsRole = _audio?.Setup,
+    };
 }

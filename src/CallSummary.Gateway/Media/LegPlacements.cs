@@ -1,28 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
 using CallSummary.Rtp;
-using CallSummary.Sip.Sdp;
 
 namespace CallSummary.Gateway.Media;
 
-/// <summary>Which port a party's media gets where <see cref="MediaOptions.SharedPorts"/> lets calls share one. A DTLS handshake needs one of its own.</summary>
+/// <summary>Which port a party's media gets where <see cref="MediaOptions.SharedPorts"/> lets calls share one.</summary>
 internal static class LegPlacements
 {
     /// <summary>For a party that we call: its address comes with its answer.</summary>
-    /// <param name="policy">What it will be offered.</param>
-    public static LegPlacement For(MediaPolicy policy) => policy.WillOfferDtls ? LegPlacement.Private : new LegPlacement(Shared: true);
-
-    /// <summary>For a party whose offer is here already.</summary>
-    /// <param name="offered">What we would take of it; null when nothing, or when it offers nothing.</param>
-    /// <param name="signalling">Where its request came from.</param>
-    public static LegPlacement Of(SdpAgreedAudio? offered, IPAddress signalling) =>
-        offered is { Security: SdpSecurity.Dtls } ? LegPlacement.Private : Of(offered?.RemoteRtp, signalling);
+    public static LegPlacement Towards(MediaPolicy policy) => new(Shared: !policy.OffersDtlsOnly);
 
     /// <summary>For a party whose description is here already.</summary>
     /// <param name="media">The address in it; null when it has none yet.</param>
     /// <param name="signalling">Where its request came from.</param>
-    public static LegPlacement Of(IPEndPoint? media, IPAddress signalling) =>
-        media is { Port: not 0 } && !IsTranslated(media.Address, signalling) ? new LegPlacement(Shared: true, media) : LegPlacement.Private;
+    /// <param name="isDtls">It will shake hands, which takes a port of its own.</param>
+    public static LegPlacement Of(IPEndPoint? media, IPAddress signalling, bool isDtls) =>
+        !isDtls && media is { Port: not 0 } && !IsTranslated(media.Address, signalling) ? new LegPlacement(Shared: true, media) : LegPlacement.Private;
 
     // Its media will come from an address that nobody has told us.
     private static bool IsTranslated(IPAddress media, IPAddress signalling) => IsInside(media) && !IsInside(signalling);

@@ -21,25 +21,23 @@ internal sealed class RecordedStream(int index, MediaLeg media, PartySink sink, 
     /// <summary>The leg it records; <see cref="Leg.Unknown"/> until the metadata were looked at. One leg, one channel, to the end.</summary>
     public Leg Leg { get; set; }
 
-    /// <summary>What SDP agreed on last; null before.</summary>
-    public SdpAgreedAudio? Audio { get; private set; }
-
-    /// <summary>For <c>a=fingerprint</c>; null where it has no port of its own to shake hands on.</summary>
-    public SdpFingerprint? Fingerprint => media.IsOnSharedPort ? null : handshakes.Fingerprint;
-
     /// <summary>The <c>a=label</c> that metadata name it by; null when it has none.</summary>
     public string? Label { get; private set; }
 
-    public string CodecName => (Audio?.SendCodec ?? SdpCodec.Pcmu).Name;
+    public string CodecName { get; private set; } = SdpCodec.Pcmu.Name;
 
     /// <summary>The recorder has paused it: silence is no fault.</summary>
     public bool IsPaused { get; private set; }
 
+    /// <summary>Our part in its DTLS association; null when it has none.</summary>
+    public SdpSetup? DtlsRole { get; private set; }
+
     /// <summary>What SDP agreed on is in force from now on.</summary>
     public void Apply(SdpAgreedAudio audio)
     {
-        Audio = audio;
         Label = audio.Label ?? Label;
+        CodecName = audio.SendCodec.Name;
+        DtlsRole = audio.Setup;
         IsPaused = audio.Direction is not (SdpDirection.RecvOnly or SdpDirection.SendRecv);
         _agreed.Apply(audio, send: false, receive: !IsPaused);
     }

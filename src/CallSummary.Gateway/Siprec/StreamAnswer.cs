@@ -30,7 +30,7 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
             offer,
             (index, media) =>
             {
-                var stream = Array.Find(_open, s => s.Index == index) ?? (streams.Count < MaxStreams ? TryOpen(index, PlacementOf(offer, media)) : null);
+                var stream = Array.Find(_open, s => s.Index == index) ?? (streams.Count < MaxStreams ? TryOpen(index, LegPlacements.Of(MediaOf(offer, media), recorder, media.IsDtls)) : null);
                 if (stream is null)
                 {
                     return null;
@@ -78,7 +78,7 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
         }
 
         _open = [stream];
-        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port, stream.Fingerprint) with { Direction = SdpDirection.RecvOnly });
+        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.FingerprintOn(stream.Media)) with { Direction = SdpDirection.RecvOnly });
     }
 
     /// <summary>Takes the answer to <see cref="Offer"/>; false when nothing fits.</summary>
@@ -108,10 +108,8 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
         return !_closed && engine.OpenLeg(sink, placement, out var media) == OpenLegResult.Opened ? new RecordedStream(index, media!, sink, handshakes) : null;
     }
 
-    private LegPlacement PlacementOf(SdpDescription offer, SdpMedia media) =>
-        !media.IsDtls && (media.Connection ?? offer.Connection) is { IsUnspecified: false, IPAddress: { } address }
-            ? LegPlacements.Of(new IPEndPoint(address, media.Port), recorder)
-            : LegPlacement.Private;
+    private static IPEndPoint? MediaOf(SdpDescription offer, SdpMedia media) =>
+        (media.Connection ?? offer.Connection) is { IsUnspecified: false, IPAddress: { } address } ? new IPEndPoint(address, media.Port) : null;
 
     private static void CloseAll(IEnumerable<RecordedStream> streams)
     {
@@ -121,10 +119,10 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
         }
     }
 
-    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port, stream.Fingerprint) with
+    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.FingerprintOn(stream.Media)) with
     {
         Direction = SdpDirection.RecvOnly,
-        Established = stream.Audio,
+        DtlsRole = stream.DtlsRole,
         Attributes = label is null ? [] : [new SdpAttribute("label", label)],
     };
 }

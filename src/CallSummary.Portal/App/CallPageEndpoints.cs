@@ -120,6 +120,7 @@ internal static class CallPageEndpoints
             Call = CallResource.Of(view.Call, view.Me, null),
             view.Name,
             Lines = view.Lines.Select(l => new { l.Number, Speaker = l.Mine ? "me" : "other", l.Start, l.End, l.Text, l.Original, l.Probability }),
+            Paused = view.Pauses.Select(PausedStretch.Of),
             Summary = view.Summary?.Document,
             Corrections = corrections,
         }, PortalJson.Options);

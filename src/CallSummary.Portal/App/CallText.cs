@@ -23,7 +23,7 @@ internal static class CallText
             Section(display.Text("Numbers and facts", "번호와 정보"), summary.Content.Facts.Select(f => $"{say.Fact(f.Kind)}: {f.Value}"));
         }
 
-        Section(display.Text("What was said", "통화 내용"), view.Lines.Select(l => $"[{Wording.Clock(l.Start)}] {(l.Mine ? display.Text("Me", "나") : view.Other)}: {l.Text}"));
+        Section(display.Text("What was said", "통화 내용"), view.Lines.Select(l => $"[{Wording.Clock(l.Start)}] {(l.Mine ? display.Text("Me", "나") : view.Other)}: {l.Text}").Concat(view.Pauses.Select(say.Paused)));
         return text.ToString();
 
         void Section(string title, IEnumerable<string> lines)

@@ -1,3 +1,5 @@
+using CallSummary.Contracts;
+
 namespace CallSummary.Portal.Calls;
 
 /// <summary>A stretch of a call that was not recorded.</summary>
@@ -8,4 +10,6 @@ internal sealed record PausedStretch
 
     /// <summary>End in seconds; null when the call ended so, or is still paused.</summary>
     public required double? End { get; init; }
+
+    public static PausedStretch Of(RecordingPause pause) => new() { Start = pause.Start.TotalSeconds, End = pause.End?.TotalSeconds };
 }

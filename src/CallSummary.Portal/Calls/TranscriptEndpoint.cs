@@ -64,7 +64,7 @@ internal static class TranscriptEndpoint
             Complete = missing == 0,
             Missing = missing,
             Dropped = utterances.Count(u => u.Drop != TranscriptDrop.None),
-            Paused = call.PausesJson is null ? null : [.. RecordingPauses.Of(call.PausesJson).Select(p => new PausedStretch { Start = p.Start.TotalSeconds, End = p.End?.TotalSeconds })],
+            Paused = call.PausesJson is null ? null : [.. RecordingPauses.Of(call.PausesJson).Select(PausedStretch.Of)],
             Lines = Number(utterances, me),
         });
     }

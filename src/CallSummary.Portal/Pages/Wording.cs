@@ -1,4 +1,5 @@
 using System.Globalization;
+using CallSummary.Contracts;
 
 namespace CallSummary.Portal.Pages;
 
@@ -64,6 +65,16 @@ internal sealed record Wording(Display Display)
 
     /// <summary>The time in this machine's zone, for what belongs to no call.</summary>
     public static DateTimeOffset Here(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, TimeZoneInfo.Local);
+
+    /// <summary>That and when nothing was kept.</summary>
+    public string Paused(RecordingPause pause)
+    {
+        var start = Clock(pause.Start.TotalSeconds);
+        return pause.End is { } end
+            ? Display.Text(
+                $"The recording was paused from {start} to {Clock(end.TotalSeconds)}: nothing of that time is kept.", $"{start}부터 {Clock(end.TotalSeconds)}까지 녹음이 일시 중지되어 내용이 없습니다.")
+            : Display.Text($"The recording was paused from {start} on: nothing of what follows is kept.", $"{start}부터 녹음이 일시 중지되어 이후 내용이 없습니다.");
+    }
 
     public string Risk(string level) => level switch
     {

@@ -21,10 +21,9 @@ internal sealed record SdpKeying(SdpSecurity Security, SdpCrypto? Local = null, 
             return new SdpKeying(SdpSecurity.Dtls, RemoteFingerprint: theirs, Setup: SetupOf(media, offer) switch
             {
                 SdpSetup.Active => SdpSetup.Passive,
-                // An association that goes on keeps its roles (RFC 8842, 5.3 and 5.5): the other one would ask for a new handshake.
-                SdpSetup.ActPass when local.Established is { Setup: { } role } established && established.RemoteFingerprint == theirs => role,
-                // Otherwise active is best: the handshake begins at once (RFC 5763, 5).
-                _ => SdpSetup.Active,
+                SdpSetup.Passive => SdpSetup.Active,
+                // What is up stays as it is; else active is best: the handshake begins at once (RFC 5763, 5).
+                _ => local.DtlsRole ?? SdpSetup.Active,
             });
         }
         foreach (var offered in SdpCrypto.Of(media))

@@ -16,7 +16,7 @@ internal sealed class CodecTelephone : IAsyncDisposable
     /// <param name="codec">As baresip names it: <c>opus/48000/2</c>.</param>
     /// <param name="speech">What it says, 8 kHz, a second after it is connected.</param>
     /// <param name="account">Further parameters of the account.</param>
-    /// <param name="certificate">PEM file to speak TLS with, at the port after <see cref="Port"/>; null: UDP alone.</param>
+    /// <param name="certificate">Its own certificate and key (PEM), to be called over TLS on the port after <see cref="Port"/>.</param>
     public CodecTelephone(string user, string codec, short[] speech, string account, string? certificate = null)
     {
         var rate = codec.StartsWith("opus", StringComparison.Ordinal) ? 48_000 : codec.StartsWith("G722", StringComparison.Ordinal) || codec.StartsWith("AMR-WB", StringComparison.Ordinal) ? 16_000 : 8000;
@@ -50,9 +50,14 @@ internal sealed class CodecTelephone : IAsyncDisposable
             module_tmp account.so
             module_app menu.so
             net_interface 127.0.0.1
-            {(certificate is null ? "" : $"sip_certificate {certificate}")}
 
             """);
+        if (certificate is not null)
+        {
+            File.WriteAllText(_folder["certificate.pem"], certificate);
+            File.AppendAllText(_folder["config"], $"sip_certificate {_folder["certificate.pem"]}\n");
+        }
+
         File.WriteAllText(_folder["accounts"], $"<sip:{user}@127.0.0.1:{Port}>;regint=0;audio_codecs={codec};{account}\n");
         File.WriteAllText(_folder["contacts"], "");
     }

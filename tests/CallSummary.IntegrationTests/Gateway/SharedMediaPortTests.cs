@@ -91,7 +91,7 @@ public sealed class SharedMediaPortTests : IDisposable
         var offer = SdpOfferAnswer.CreateOffer(capabilities);
         var session = (await secure.DialAsync(rig.Sip, "1000", WithSetup(offer, "active"), giveUp: Cancellation)).Session!;
         var own = TestPhone.MediaOf(session);
-        var again = await session.ReinviteAsync(SdpOfferAnswer.CreateOffer(capabilities, session.LocalSdp));
+        var again = await session.ReinviteAsync(SdpOfferAnswer.CreateOffer(capabilities, session.LocalSdp), Cancellation);
 
         Assert.NotEqual(TestPhone.MediaOf(shared), own);
         Assert.Equal("actpass", session.LocalSdp!.Media[0]["setup"]);

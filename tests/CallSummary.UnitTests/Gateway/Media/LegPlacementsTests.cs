@@ -17,7 +17,7 @@ public sealed class LegPlacementsTests
     {
         var at = new IPEndPoint(IPAddress.Parse(media), 4000);
 
-        Assert.Equal(new LegPlacement(true, at), LegPlacements.Of(at, IPAddress.Parse(signalling)));
+        Assert.Equal(new LegPlacement(true, at), LegPlacements.Of(at, IPAddress.Parse(signalling), isDtls: false));
     }
 
     [Theory]
@@ -29,47 +29,31 @@ public sealed class LegPlacementsTests
     [InlineData("::ffff:10.1.2.3")]
     [InlineData("fd00::1")]
     public void Of_PeerBehindAddressTranslation_IsPrivate(string media) =>
-        Assert.False(LegPlacements.Of(new IPEndPoint(IPAddress.Parse(media), 4000), IPAddress.Parse("203.0.113.7")).Shared);
+        Assert.False(LegPlacements.Of(new IPEndPoint(IPAddress.Parse(media), 4000), IPAddress.Parse("203.0.113.7"), isDtls: false).Shared);
 
     [Theory]
     [InlineData("172.32.0.1")]
     [InlineData("100.128.0.1")]
     [InlineData("192.169.0.1")]
     public void Of_JustOutsideThosePrivateNetworks_IsShared(string media) =>
-        Assert.True(LegPlacements.Of(new IPEndPoint(IPAddress.Parse(media), 4000), IPAddress.Parse("203.0.113.7")).Shared);
-
-    [Theory]
-    [InlineData(SdpSecurity.None, true)]
-    [InlineData(SdpSecurity.Sdes, true)]
-    [InlineData(SdpSecurity.Dtls, false)]
-    public void Of_OfferThatNeedsAHandshake_IsPrivate(SdpSecurity security, bool isShared)
-    {
-        var offered = new SdpAgreedAudio
-        {
-            MediaIndex = 0,
-            RemoteRtp = new IPEndPoint(IPAddress.Parse("203.0.113.7"), 4000),
-            SendCodec = SdpCodec.Pcmu,
-            ReceiveCodec = SdpCodec.Pcmu,
-            ReceiveCodecs = [SdpCodec.Pcmu],
-            PacketTime = 20,
-            Direction = SdpDirection.SendRecv,
-            Security = security,
-        };
-
-        Assert.Equal(isShared, LegPlacements.Of(offered, IPAddress.Parse("203.0.113.7")).Shared);
-    }
-
-    [Theory]
-    [InlineData(SdpSrtpPolicy.Require, true, false)]
-    [InlineData(SdpSrtpPolicy.Require, false, true)]
-    [InlineData(SdpSrtpPolicy.Allow, true, true)] // Plain RTP is offered.
-    public void For_PartyThatIsOfferedDtls_IsPrivate(SdpSrtpPolicy srtp, bool offersDtls, bool isShared) =>
-        Assert.Equal(isShared, LegPlacements.For(MediaPolicy.Default with { Srtp = srtp, OffersDtls = offersDtls }).Shared);
+        Assert.True(LegPlacements.Of(new IPEndPoint(IPAddress.Parse(media), 4000), IPAddress.Parse("203.0.113.7"), isDtls: false).Shared);
 
     [Fact]
     public void Of_NoAddressYet_IsPrivate()
     {
-        Assert.False(LegPlacements.Of((IPEndPoint?)null, IPAddress.Loopback).Shared);
-        Assert.False(LegPlacements.Of(new IPEndPoint(IPAddress.Loopback, 0), IPAddress.Loopback).Shared);
+        Assert.False(LegPlacements.Of(null, IPAddress.Loopback, isDtls: false).Shared);
+        Assert.False(LegPlacements.Of(new IPEndPoint(IPAddress.Loopback, 0), IPAddress.Loopback, isDtls: false).Shared);
+    }
+
+    [Fact]
+    public void Of_PartyThatShakesHands_IsPrivate() =>
+        Assert.False(LegPlacements.Of(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 4000), IPAddress.Parse("192.0.2.1"), isDtls: true).Shared);
+
+    [Fact]
+    public void Towards_TrunkThatGetsDtlsOffers_IsPrivate()
+    {
+        Assert.True(LegPlacements.Towards(MediaPolicy.Default).Shared);
+        Assert.True(LegPlacements.Towards(MediaPolicy.Default with { OffersDtls = true }).Shared);
+        Assert.False(LegPlacements.Towards(MediaPolicy.Default with { OffersDtls = true, Srtp = SdpSrtpPolicy.Require }).Shared);
     }
 }
