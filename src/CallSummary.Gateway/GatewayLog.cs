@@ -25,7 +25,7 @@ internal static partial class GatewayLog
     [LoggerMessage(4, LogLevel.Error, "The SIP stack caught an error of the gateway.")]
     public static partial void HandlerFaulted(this ILogger logger, Exception exception);
 
-    [LoggerMessage(10, LogLevel.Warning, "A call from {Source} was refused: the address is in no trunk's Peers. To let it call, add it to CallSummary:Gateway:Trunks:n:Peers. {Suppressed} more of the kind were not logged.")]
+    [LoggerMessage(10, LogLevel.Warning, "A call from {Source} was refused: the address is in no trunk's Peers, or shows none of that trunk's CertificateNames. To let it call, add it to CallSummary:Gateway:Trunks:n:Peers. {Suppressed} more of the kind were not logged.")]
     public static partial void UnlistedSource(this ILogger logger, IPAddress source, long suppressed);
 
     [LoggerMessage(11, LogLevel.Information, "Trunk {Trunk}: a call was refused with {Status} ({Reason}).")]
