@@ -7,6 +7,7 @@ using CallSummary.Portal.App;
 using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Exports;
 using CallSummary.Portal.Operations;
 using CallSummary.Portal.Push;
 using CallSummary.Portal.Search;
@@ -53,6 +54,7 @@ public static class PortalServiceCollectionExtensions
 
         services.AddScoped<CallReader>();
         services.AddScoped<CallList>();
+        services.AddSingleton<PdfFont>();
         services.AddScoped<ContactBook>();
         services.AddScoped<CallDesk>();
         services.AddScoped<CallCourse>();

@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Portal.Operations;
 using CallSummary.Portal.Pages;
 using CallSummary.Storage.Calls;
 using CallSummary.Storage.Subscribers;
@@ -26,6 +27,9 @@ internal sealed record CallView
     public required SummaryView? Summary { get; init; }
 
     public required CallMark? Mark { get; init; }
+
+    /// <summary>Stretches that were not recorded.</summary>
+    public IReadOnlyList<RecordingPause> Pauses => RecordingPauses.Of(Call.PausesJson);
 
     public string OtherNumber => Me == Leg.Caller ? Call.CalleeNumber : Call.CallerNumber;
 

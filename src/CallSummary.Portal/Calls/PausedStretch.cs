@@ -1,3 +1,5 @@
+using CallSummary.Portal.Operations;
+
 namespace CallSummary.Portal.Calls;
 
 /// <summary>A stretch of a call that was not recorded.</summary>
@@ -8,4 +10,7 @@ internal sealed record PausedStretch
 
     /// <summary>End in seconds; null when the call ended so, or is still paused.</summary>
     public required double? End { get; init; }
+
+    public static IReadOnlyList<PausedStretch>? Of(string? json) =>
+        json is null ? null : [.. RecordingPauses.Of(json).Select(p => new PausedStretch { Start = p.Start.TotalSeconds, End = p.End?.TotalSeconds })];
 }

@@ -47,6 +47,7 @@ internal static class RouteTable
         ["GET /app/calls/{id:guid}/waveform"] = Owner,
         ["GET /app/calls/{id:guid}/calendar/{index:int}.ics"] = Owner,
         ["GET /app/calls/{id:guid}/print"] = Owner,
+        ["GET /app/calls/{id:guid}/export.pdf"] = Owner,
         ["GET /app/calls/{id:guid}/export.txt"] = Owner,
         ["GET /app/calls/{id:guid}/export.json"] = Owner,
         ["POST /app/calls/{id:guid}/corrections"] = Owner,
