@@ -40,6 +40,10 @@ public sealed class PortalOptions
     [ValidateObjectMembers]
     public PortalKeyRingOptions KeyRing { get; set; } = new();
 
+    /// <summary>The broker's management API.</summary>
+    [ValidateObjectMembers]
+    public PortalBrokerOptions Broker { get; set; } = new();
+
     /// <summary>Notices to browsers and apps.</summary>
     [ValidateObjectMembers]
     public PortalPushOptions Push { get; set; } = new();

@@ -60,6 +60,7 @@ public static class PortalServiceCollectionExtensions
         services.AddScoped<CallCourse>();
         services.AddScoped<TenantChanges>();
         services.AddSingleton<GatewayStates>();
+        services.AddSingleton<BrokerQueues>();
         services.AddHostedService<TraceSweeper>();
         services.AddSingleton<CallIndexer>();
         services.AddHostedService<IndexSweeper>();
