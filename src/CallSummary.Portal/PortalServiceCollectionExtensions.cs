@@ -161,6 +161,7 @@ public static class PortalServiceCollectionExtensions
     {
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<GivenRoles>();
         services.AddSingleton<SharedSecrets>();
         KeyProtection.Add(services, configuration);
         OpenIdSignIn.Add(services, configuration);

@@ -47,6 +47,8 @@ internal static class RouteTable
         ["GET /app/calls/{id:guid}/waveform"] = Owner,
         ["GET /app/calls/{id:guid}/calendar/{index:int}.ics"] = Owner,
         ["GET /app/calls/{id:guid}/print"] = Owner,
+        ["POST /console/administration/people"] = Administration,
+        ["POST /console/administration/people/{id:guid}/remove"] = Administration,
         ["GET /app/calls/{id:guid}/export.pdf"] = Owner,
         ["GET /app/calls/{id:guid}/export.txt"] = Owner,
         ["GET /app/calls/{id:guid}/export.json"] = Owner,
