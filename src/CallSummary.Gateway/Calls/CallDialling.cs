@@ -14,10 +14,13 @@ internal sealed class CallDialling(
     SipPort sip, CallParties parties, LocalAddresses addresses, HopStates hops, DialledPeers dialled, SipTraces traces, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>A party towards the next hop, its media open; null when the next hop's name is unknown or ports have run out.</summary>
-    public async Task<CallParty?> OpenAsync(CallPlan plan, Leg leg, CancellationToken giveUp) =>
-        await addresses.TowardsAsync(SipUri.Parse(plan.NextHop!).Host, giveUp) is { } local
-            ? parties.Open(leg, local, plan.OutTrunk?.Media ?? MediaPolicy.Default, LegPlacements.Unknown)
+    public async Task<CallParty?> OpenAsync(CallPlan plan, Leg leg, CancellationToken giveUp)
+    {
+        var policy = plan.OutTrunk?.Media ?? MediaPolicy.Default;
+        return await addresses.TowardsAsync(SipUri.Parse(plan.NextHop!).Host, giveUp) is { } local
+            ? parties.Open(leg, local, policy, LegPlacements.Towards(policy))
             : null;
+    }
 
     /// <summary>Tries the targets one after the other, as long as they are silent, unreachable or have no room (RFC 3263 section 4.3).</summary>
     public async Task<InviteOutcome> InviteAsync(CallPlan plan, IncomingInvite invite, CallParty party, IProgress<SipProvisional>? ring, CancellationToken giveUp)

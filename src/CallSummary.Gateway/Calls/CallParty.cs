@@ -108,7 +108,7 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
             }
 
             var answer = SdpOfferAnswer.Answer(
-                offer, policy.Single(localAddress, media.LocalEndPoint.Port, handshakes.Fingerprint, policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted }, _local);
+                offer, policy.Single(localAddress, media.LocalEndPoint.Port, handshakes.FingerprintOn(media), policy.Choose(first.Audio, other, Codec)) with { Direction = _wanted, DtlsRole = _audio?.Setup }, _local);
             _local = answer.Local;
             Apply(answer.Audio!);
             return answer.Local;
@@ -236,5 +236,9 @@ internal sealed class CallParty(Leg leg, MediaLeg media, PartySink sink, IPAddre
         }
     }
 
-    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, handshakes.Fingerprint, Like) with { Direction = _wanted };
+    private SdpAudioCapabilities Capabilities() => policy.Capabilities(localAddress, media.LocalEndPoint.Port, handshakes.FingerprintOn(media), Like) with
+    {
+        Direction = _wanted,
+        DtlsRole = _audio?.Setup,
+    };
 }

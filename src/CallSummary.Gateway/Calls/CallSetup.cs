@@ -16,7 +16,7 @@ internal sealed class CallSetup(CallDialling dialling, CallParties parties, Dtls
         var invite = call.Invite;
         var local = addresses.Towards(invite.RemoteEndPoint.Address);
         var offered = invite.Offer is { } offer ? SdpOfferAnswer.Answer(offer, call.Plan.Trunk.Media.Capabilities(local, port: 9, handshakes.Fingerprint)).Audio : null;
-        if (parties.Open(Leg.Caller, local, call.Plan.Trunk.Media, LegPlacements.Of(offered?.RemoteRtp, invite.RemoteEndPoint.Address)) is not { } caller)
+        if (parties.Open(Leg.Caller, local, call.Plan.Trunk.Media, LegPlacements.Of(offered?.RemoteRtp, invite.RemoteEndPoint.Address, offered?.Security == SdpSecurity.Dtls)) is not { } caller)
         {
             await invite.RejectAsync(503);
             return CallTermination.CalleeUnreachable;

@@ -8,13 +8,14 @@ namespace CallSummary.Gateway.Media;
 internal static class LegPlacements
 {
     /// <summary>For a party that we call: its address comes with its answer.</summary>
-    public static LegPlacement Unknown { get; } = new(Shared: true);
+    public static LegPlacement Towards(MediaPolicy policy) => new(Shared: !policy.OffersDtlsOnly);
 
     /// <summary>For a party whose description is here already.</summary>
     /// <param name="media">The address in it; null when it has none yet.</param>
     /// <param name="signalling">Where its request came from.</param>
-    public static LegPlacement Of(IPEndPoint? media, IPAddress signalling) =>
-        media is { Port: not 0 } && !IsTranslated(media.Address, signalling) ? new LegPlacement(Shared: true, media) : LegPlacement.Private;
+    /// <param name="isDtls">It will shake hands, which takes a port of its own.</param>
+    public static LegPlacement Of(IPEndPoint? media, IPAddress signalling, bool isDtls) =>
+        !isDtls && media is { Port: not 0 } && !IsTranslated(media.Address, signalling) ? new LegPlacement(Shared: true, media) : LegPlacement.Private;
 
     // Its media will come from an address that nobody has told us.
     private static bool IsTranslated(IPAddress media, IPAddress signalling) => IsInside(media) && !IsInside(signalling);

@@ -27,8 +27,8 @@ public sealed class MediaOptions
 
     /// <summary>
     /// All calls of a thread share one pair of RTP ports, which roughly halves the CPU they cost. Only where every peer sends its media
-    /// from the address in its session description, as a session border controller does; behind address translation a call would be
-    /// silent. DTLS-SRTP is refused then, for a handshake needs a port of its own. Default false: a pair of ports for each leg.
+    /// from the address in its session description, as a session border controller does. A party with DTLS-SRTP, one whose address another
+    /// call has already and one that seems to be behind address translation get ports of their own. Default false: a pair of ports for each leg.
     /// </summary>
     public bool SharedPorts { get; set; }
 

@@ -30,6 +30,9 @@ internal sealed record MediaPolicy(IReadOnlyList<SdpCodec> Codecs, SdpSrtpPolicy
     /// <summary>Where SRTP is required, what goes out offers keys from DTLS, not keys in SDP.</summary>
     public bool OffersDtls { get; init; }
 
+    /// <summary>What goes out offers DTLS-SRTP and nothing else.</summary>
+    public bool OffersDtlsOnly => OffersDtls && Srtp == SdpSrtpPolicy.Require;
+
     /// <summary>All that we would do.</summary>
     /// <param name="address">Our address.</param>
     /// <param name="port">Our RTP port.</param>

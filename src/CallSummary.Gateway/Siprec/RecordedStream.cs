@@ -29,11 +29,15 @@ internal sealed class RecordedStream(int index, MediaLeg media, PartySink sink, 
     /// <summary>The recorder has paused it: silence is no fault.</summary>
     public bool IsPaused { get; private set; }
 
+    /// <summary>Our part in its DTLS association; null when it has none.</summary>
+    public SdpSetup? DtlsRole { get; private set; }
+
     /// <summary>What SDP agreed on is in force from now on.</summary>
     public void Apply(SdpAgreedAudio audio)
     {
         Label = audio.Label ?? Label;
         CodecName = audio.SendCodec.Name;
+        DtlsRole = audio.Setup;
         IsPaused = audio.Direction is not (SdpDirection.RecvOnly or SdpDirection.SendRecv);
         _agreed.Apply(audio, send: false, receive: !IsPaused);
     }

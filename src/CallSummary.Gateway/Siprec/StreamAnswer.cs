@@ -30,7 +30,7 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
             offer,
             (index, media) =>
             {
-                var stream = Array.Find(_open, s => s.Index == index) ?? (streams.Count < MaxStreams ? TryOpen(index, LegPlacements.Of(MediaOf(offer, media), recorder)) : null);
+                var stream = Array.Find(_open, s => s.Index == index) ?? (streams.Count < MaxStreams ? TryOpen(index, LegPlacements.Of(MediaOf(offer, media), recorder, media.IsDtls)) : null);
                 if (stream is null)
                 {
                     return null;
@@ -78,7 +78,7 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
         }
 
         _open = [stream];
-        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.Fingerprint) with { Direction = SdpDirection.RecvOnly });
+        return _local = SdpOfferAnswer.CreateOffer(policy.Capabilities(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.FingerprintOn(stream.Media)) with { Direction = SdpDirection.RecvOnly });
     }
 
     /// <summary>Takes the answer to <see cref="Offer"/>; false when nothing fits.</summary>
@@ -119,9 +119,10 @@ internal sealed class StreamAnswer(MediaEngine engine, DtlsHandshakes handshakes
         }
     }
 
-    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.Fingerprint) with
+    private SdpAudioCapabilities Capabilities(RecordedStream stream, string? label) => policy.Single(_localAddress, stream.Media.LocalEndPoint.Port, handshakes.FingerprintOn(stream.Media)) with
     {
         Direction = SdpDirection.RecvOnly,
+        DtlsRole = stream.DtlsRole,
         Attributes = label is null ? [] : [new SdpAttribute("label", label)],
     };
 }

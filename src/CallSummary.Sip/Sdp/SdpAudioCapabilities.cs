@@ -32,6 +32,9 @@ public sealed record SdpAudioCapabilities
     /// <summary>False: DTLS-SRTP is taken when the peer offers it, but our own offers have a=crypto.</summary>
     public bool OffersDtls { get; init; } = true;
 
+    /// <summary>Our part in the DTLS association that is up, which a later offer does not turn round (RFC 8842 section 5.3); null when none is.</summary>
+    public SdpSetup? DtlsRole { get; init; }
+
     /// <summary>Whether RTP and RTCP may share a port (RFC 5761).</summary>
     public bool RtcpMux { get; init; }
 

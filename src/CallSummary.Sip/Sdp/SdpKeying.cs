@@ -15,13 +15,16 @@ internal sealed record SdpKeying(SdpSecurity Security, SdpCrypto? Local = null, 
     {
         if (!IsSecure(media.Protocol)) return local.Srtp == SdpSrtpPolicy.Require ? null : Plain;
         if (local.Srtp == SdpSrtpPolicy.Off) return null;
-        if (IsDtls(media.Protocol))
+        if (media.IsDtls)
         {
             if (local.Fingerprint is null || SdpFingerprint.Of(media, offer) is not { } theirs) return null;
-            // An actpass offer is best answered active: the handshake begins at once (RFC 5763, 5).
-            return SetupOf(media, offer) == SdpSetup.Active
-                ? new SdpKeying(SdpSecurity.Dtls, RemoteFingerprint: theirs, Setup: SdpSetup.Passive)
-                : new SdpKeying(SdpSecurity.Dtls, RemoteFingerprint: theirs, Setup: SdpSetup.Active);
+            return new SdpKeying(SdpSecurity.Dtls, RemoteFingerprint: theirs, Setup: SetupOf(media, offer) switch
+            {
+                SdpSetup.Active => SdpSetup.Passive,
+                SdpSetup.Passive => SdpSetup.Active,
+                // What is up stays as it is; else active is best: the handshake begins at once (RFC 5763, 5).
+                _ => local.DtlsRole ?? SdpSetup.Active,
+            });
         }
         foreach (var offered in SdpCrypto.Of(media))
         {
@@ -35,7 +38,7 @@ internal sealed record SdpKeying(SdpSecurity Security, SdpCrypto? Local = null, 
     public static SdpKeying? Accept(SdpMedia ours, SdpMedia theirs, SdpDescription answer)
     {
         if (!IsSecure(ours.Protocol)) return Plain;
-        if (IsDtls(ours.Protocol))
+        if (ours.IsDtls)
         {
             if (SdpFingerprint.Of(theirs, answer) is not { } fingerprint) return null;
             return new SdpKeying(SdpSecurity.Dtls, RemoteFingerprint: fingerprint, Setup: SetupOf(theirs, answer) == SdpSetup.Passive ? SdpSetup.Active : SdpSetup.Passive);
@@ -58,7 +61,7 @@ internal sealed record SdpKeying(SdpSecurity Security, SdpCrypto? Local = null, 
     public static void AddOffer(SdpMedia line, SdpAudioCapabilities local, SdpMedia? previous)
     {
         if (!IsSecure(line.Protocol)) return;
-        if (IsDtls(line.Protocol))
+        if (line.IsDtls)
         {
             if (local.Fingerprint is { } own) line.Attributes.Add(new SdpAttribute("fingerprint", own.ToString()));
             line.Attributes.Add(new SdpAttribute("setup", "actpass"));
@@ -78,8 +81,6 @@ internal sealed record SdpKeying(SdpSecurity Security, SdpCrypto? Local = null, 
         line.Attributes.Add(new SdpAttribute("fingerprint", local.Fingerprint!.ToString()));
         line.Attributes.Add(new SdpAttribute("setup", Setup == SdpSetup.Active ? "active" : "passive"));
     }
-
-    private static bool IsDtls(string protocol) => protocol.StartsWith("UDP/TLS", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A later description keeps the key of the earlier one: a new one would re-key the stream.</summary>
     private static SdpCrypto KeyFor(int tag, string suite, SdpMedia? previous) =>

@@ -28,6 +28,9 @@ public sealed class SdpMedia
 
     public bool IsRejected => Port == 0;
 
+    /// <summary>Keys of its SRTP come from a DTLS handshake (RFC 5764, 8).</summary>
+    public bool IsDtls => Protocol.StartsWith("UDP/TLS", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first attribute of this name; null when absent; "" for a flag.</summary>
     public string? this[string attribute]
     {

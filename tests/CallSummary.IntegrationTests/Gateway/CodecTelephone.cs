@@ -16,7 +16,8 @@ internal sealed class CodecTelephone : IAsyncDisposable
     /// <param name="codec">As baresip names it: <c>opus/48000/2</c>.</param>
     /// <param name="speech">What it says, 8 kHz, a second after it is connected.</param>
     /// <param name="account">Further parameters of the account.</param>
-    public CodecTelephone(string user, string codec, short[] speech, string account)
+    /// <param name="certificate">Its own certificate and key (PEM), to be called over TLS on the port after <see cref="Port"/>.</param>
+    public CodecTelephone(string user, string codec, short[] speech, string account, string? certificate = null)
     {
         var rate = codec.StartsWith("opus", StringComparison.Ordinal) ? 48_000 : codec.StartsWith("G722", StringComparison.Ordinal) || codec.StartsWith("AMR-WB", StringComparison.Ordinal) ? 16_000 : 8000;
         using (var file = File.Create(_folder["microphone.wav"]))
@@ -51,6 +52,12 @@ internal sealed class CodecTelephone : IAsyncDisposable
             net_interface 127.0.0.1
 
             """);
+        if (certificate is not null)
+        {
+            File.WriteAllText(_folder["certificate.pem"], certificate);
+            File.AppendAllText(_folder["config"], $"sip_certificate {_folder["certificate.pem"]}\n");
+        }
+
         File.WriteAllText(_folder["accounts"], $"<sip:{user}@127.0.0.1:{Port}>;regint=0;audio_codecs={codec};{account}\n");
         File.WriteAllText(_folder["contacts"], "");
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CallSummary.Contracts;
 using CallSummary.Sip;
@@ -173,7 +172,7 @@ public sealed class TrunkTests : IDisposable
         using var authority = new TestAuthority();
         File.WriteAllText(_folder["roots.pem"], authority.Root.ExportCertificatePem());
         using var ours = authority.Issue("127.0.0.1");
-        File.WriteAllText(_folder["ours.pem"], ours.ExportCertificatePem() + "\n" + ours.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(_folder["ours.pem"], TestAuthority.Pem(ours));
         await using var rig = await GatewayRig.StartAsync(
             _folder.Path,
             ("SipTls", "127.0.0.1:0"), ("Tls:Certificate", _folder["ours.pem"]), ("Tls:TrustedRoots", _folder["roots.pem"]), ("Trunks:0:CertificateNames:0", "sbc.carrier.example"));

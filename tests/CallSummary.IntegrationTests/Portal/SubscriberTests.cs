@@ -24,11 +24,13 @@ public sealed class SubscriberTests
         await using var host = await PortalHost.StartAsync();
         var call = await host.AddCallAsync();
         var alice = await host.BrowserAsync(PortalHost.Alice);
+        await host.WithDatabaseAsync(async database =>
+            (await database.Calls.SingleAsync(c => c.Id == call.Id, Cancel)).PausesJson = JsonSerializer.Serialize<RecordingPause[]>([new() { Start = TimeSpan.FromSeconds(61), End = TimeSpan.FromSeconds(75) }]));
         await PostAsync(alice, $"/app/calls/{call.Id}/corrections", ("target", "title"), ("text", Corrected));
         await PostAsync(alice, $"/app/calls/{call.Id}/party", ("name", "미소치과"));
 
         var text = await ExportAsync(alice, $"/app/calls/{call.Id}/export.txt", "text/plain", "attachment");
-        foreach (var expected in new[] { Corrected, "미소치과", $"내일 세 시에 봐요 {call.Id:N}", "may be wrong" })
+        foreach (var expected in new[] { Corrected, "미소치과", $"내일 세 시에 봐요 {call.Id:N}", "may be wrong", "paused from 1:01 to 1:15" })
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
         }
@@ -36,12 +38,14 @@ public sealed class SubscriberTests
         var json = JsonDocument.Parse(await ExportAsync(alice, $"/app/calls/{call.Id}/export.json", "application/json", "attachment")).RootElement;
         Assert.Equal(call.Id, json.GetProperty("call").GetProperty("id").GetGuid());
         Assert.Equal(2, json.GetProperty("lines").GetArrayLength());
+        Assert.Equal(75, json.GetProperty("paused")[0].GetProperty("end").GetDouble());
         var correction = json.GetProperty("corrections")[0];
         Assert.Equal((SampleCalls.TitleOf(call, Leg.Caller), Corrected), (correction.GetProperty("original").GetString(), correction.GetProperty("text").GetString()));
 
         var print = WebUtility.HtmlDecode(await ExportAsync(alice, $"/app/calls/{call.Id}/print", "text/html", null));
         Assert.Contains(Corrected, print, StringComparison.Ordinal);
         Assert.Contains("may be wrong", print, StringComparison.Ordinal);
+        Assert.Contains("paused from 1:01 to 1:15", print, StringComparison.Ordinal);
         Assert.StartsWith("RIFF", await ExportAsync(alice, $"/app/calls/{call.Id}/recording", "audio/wav", null), StringComparison.Ordinal);
     }
 

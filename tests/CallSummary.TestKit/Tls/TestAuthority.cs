@@ -41,6 +41,13 @@ public sealed class TestAuthority : IDisposable
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
+    /// <summary>A certificate with its key for names, as OpenSSL programs read it.</summary>
+    public string IssuePem(params string[] names)
+    {
+        using var certificate = Issue(names);
+        return Pem(certificate);
+    }
+
     /// <summary>Certificate and private key in one PEM text, as OpenSSL programs read it.</summary>
     public static string Pem(X509Certificate2 certificate)
     {

@@ -19,8 +19,11 @@ internal sealed class DtlsHandshakes(DtlsIdentity own, IOptions<GatewayOptions> 
     private readonly SemaphoreSlim _turns = new(options.Value.Media.MaxHandshakes);
     private readonly TimeSpan _patience = options.Value.Media.HandshakeTimeout;
 
-    /// <summary>For <c>a=fingerprint</c>; null where a leg has no port of its own to shake hands on.</summary>
-    public SdpFingerprint? Fingerprint { get; } = options.Value.Media.SharedPorts ? null : own.Fingerprint;
+    /// <summary>For <c>a=fingerprint</c>.</summary>
+    public SdpFingerprint Fingerprint => own.Fingerprint;
+
+    /// <summary>For a description of this leg; null where it has no port of its own to shake hands on.</summary>
+    public SdpFingerprint? FingerprintOn(MediaLeg leg) => leg.IsOnSharedPort ? null : own.Fingerprint;
 
     /// <summary>Handshakes that run now.</summary>
     public int Running => options.Value.Media.MaxHandshakes - _turns.CurrentCount;

@@ -16,6 +16,18 @@ public sealed class SdpSecurityTests
     private static SdpAudioCapabilities Us => new() { Address = IPAddress.Parse("192.0.2.9"), Port = 4000 };
 
     [Theory]
+    [InlineData("actpass", null, "active")]
+    [InlineData("actpass", SdpSetup.Active, "active")]
+    [InlineData("actpass", SdpSetup.Passive, "passive")]
+    [InlineData("active", SdpSetup.Active, "passive")]
+    [InlineData("passive", SdpSetup.Passive, "active")]
+    public void Answer_DtlsAssociationThatIsUp_IsNotTurnedRound(string offered, SdpSetup? role, string answered)
+    {
+        var us = Us with { Srtp = SdpSrtpPolicy.Allow, Fingerprint = SdpFingerprint.Of(Parse(Dtls).Media[0], Parse(Dtls)), DtlsRole = role };
+        Assert.Equal(answered, SdpOfferAnswer.Answer(Parse(Dtls.Replace("actpass", offered, StringComparison.Ordinal)), us).Local!.Media[0]["setup"]);
+    }
+
+    [Theory]
     [InlineData(Plain, SdpSrtpPolicy.Off, SdpNegotiationResult.Agreed, SdpSecurity.None)]
     [InlineData(Plain, SdpSrtpPolicy.Allow, SdpNegotiationResult.Agreed, SdpSecurity.None)]
     [InlineData(Plain, SdpSrtpPolicy.Require, SdpNegotiationResult.NoCommonSecurity, SdpSecurity.None)]
