@@ -68,6 +68,8 @@ internal static class CallPageEndpoints
                 return Show.Page("/App/TranscriptPart.cshtml", page.View);
             case "risk":
                 return Show.Page("/App/RiskPart.cshtml", page.View);
+            case "manage":
+                return Show.Page("/App/ManagePart.cshtml", page);
             case "player":
                 return page.HasRecording ? Show.Page("/App/Player.cshtml", $"/app/calls/{id}") : Show.Missing();
             default:

@@ -21,12 +21,13 @@ public static class Prerequisites
         ["node"] = "nodejs",
         ["pdftotext"] = "poppler-utils",
         ["pdffonts"] = "poppler-utils",
+        ["zbarimg"] = "zbar-tools",
         ["svwar"] = "sipvicious",
         ["svmap"] = "sipvicious",
         ["lp-auto-answer"] = "linphone-cli",
     };
 
-    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>, <c>pdftotext</c>, <c>pdffonts</c>,
+    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>, <c>pdftotext</c>, <c>pdffonts</c>, <c>zbarimg</c>,
     /// <c>svwar</c>, <c>svmap</c>, <c>lp-auto-answer</c>.</summary>
     public static string Require(string program) =>
         Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
