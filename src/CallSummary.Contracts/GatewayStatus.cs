@@ -20,4 +20,10 @@ public sealed record GatewayStatus
 
     /// <summary>Its trunks; trunks of the console that it could not take are among them, with the problem.</summary>
     public required IReadOnlyList<TrunkStatus> Trunks { get; init; }
+
+    /// <summary>Where it listens for SIP: transport, address and port, for example <c>udp 0.0.0.0:5060</c>; null from a gateway that does not tell.</summary>
+    public IReadOnlyList<string>? Listeners { get; init; }
+
+    /// <summary>Its routes in the order in which they are tried; null from a gateway that does not tell.</summary>
+    public IReadOnlyList<RouteStatus>? Routes { get; init; }
 }

@@ -25,6 +25,13 @@ public sealed class PortalOptions
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = Section + ":KeepTraces must be 01:00:00 to 365.00:00:00.")]
     public TimeSpan KeepTraces { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// TrueType file (<c>.ttf</c>) for exported PDFs; what is used of it is embedded. Default: Nanum Gothic (Debian: fonts-nanum) or Malgun Gothic where the
+    /// system has it. Without one, a call is printed by the browser.
+    /// </summary>
+    [CustomValidation(typeof(PortalOptions), nameof(CheckPdfFont))]
+    public string? PdfFont { get; set; }
+
     /// <summary>How people sign in to <c>/app</c> and <c>/console</c>.</summary>
     [ValidateObjectMembers]
     public PortalSignInOptions SignIn { get; set; } = new();
@@ -32,6 +39,10 @@ public sealed class PortalOptions
     /// <summary>The keys that protect stored secrets.</summary>
     [ValidateObjectMembers]
     public PortalKeyRingOptions KeyRing { get; set; } = new();
+
+    /// <summary>The broker's management API.</summary>
+    [ValidateObjectMembers]
+    public PortalBrokerOptions Broker { get; set; } = new();
 
     /// <summary>Notices to browsers and apps.</summary>
     [ValidateObjectMembers]
@@ -44,4 +55,9 @@ public sealed class PortalOptions
     /// <summary>Webhooks.</summary>
     [ValidateObjectMembers]
     public PortalWebhookOptions Webhooks { get; set; } = new();
+
+    /// <summary>Names the setting and the fix when the file is no font that can be embedded.</summary>
+    public static ValidationResult? CheckPdfFont(string? file) => file is null || Exports.PdfFont.ProblemOf(file) is not { } problem
+        ? ValidationResult.Success
+        : new ValidationResult($"{Section}:PdfFont: {problem} Name a .ttf file, or leave it out.");
 }

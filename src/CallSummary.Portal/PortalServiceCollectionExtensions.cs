@@ -7,6 +7,7 @@ using CallSummary.Portal.App;
 using CallSummary.Portal.Console;
 using CallSummary.Portal.Docs;
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Exports;
 using CallSummary.Portal.Operations;
 using CallSummary.Portal.Push;
 using CallSummary.Portal.Search;
@@ -53,11 +54,13 @@ public static class PortalServiceCollectionExtensions
 
         services.AddScoped<CallReader>();
         services.AddScoped<CallList>();
+        services.AddSingleton<PdfFont>();
         services.AddScoped<ContactBook>();
         services.AddScoped<CallDesk>();
         services.AddScoped<CallCourse>();
         services.AddScoped<TenantChanges>();
         services.AddSingleton<GatewayStates>();
+        services.AddSingleton<BrokerQueues>();
         services.AddHostedService<TraceSweeper>();
         services.AddSingleton<CallIndexer>();
         services.AddHostedService<IndexSweeper>();
@@ -158,6 +161,7 @@ public static class PortalServiceCollectionExtensions
     {
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<GivenRoles>();
         services.AddSingleton<SharedSecrets>();
         KeyProtection.Add(services, configuration);
         OpenIdSignIn.Add(services, configuration);

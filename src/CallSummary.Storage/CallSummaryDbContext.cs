@@ -45,6 +45,9 @@ public abstract class CallSummaryDbContext(DbContextOptions options) : DbContext
     /// <summary>One-time sign-in links.</summary>
     public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
 
+    /// <summary>Roles of people whom the identity provider knows.</summary>
+    public DbSet<PersonRoles> PersonRoles => Set<PersonRoles>();
+
     /// <summary>Secrets that portal processes share.</summary>
     public DbSet<PortalSecret> PortalSecrets => Set<PortalSecret>();
 

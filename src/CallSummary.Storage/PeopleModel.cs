@@ -31,6 +31,12 @@ internal static class PeopleModel
             session.HasIndex(s => new { s.TenantId, s.SubscriberNumber });
         });
         model.Entity<SignInLink>().HasKey(l => l.TokenSha256);
+        model.Entity<PersonRoles>(person =>
+        {
+            person.HasKey(p => p.Id);
+            person.HasIndex(p => new { p.TenantId, p.Subject }).IsUnique();
+            person.Property(p => p.Subject).HasMaxLength(PersonRoles.LongestSubject);
+        });
         model.Entity<PortalSecret>().HasKey(s => s.Name);
     }
 

@@ -30,6 +30,17 @@ internal sealed class Route(RouteOptions options)
 
     public string? NoticeLanguage { get; } = options.NoticeLanguage.Length == 0 ? null : options.NoticeLanguage;
 
+    /// <summary>The route as the console shows it: where it leads, without users and passwords.</summary>
+    public RouteStatus Status { get; } = new()
+    {
+        Number = options.Number,
+        Trunk = options.Trunk.Length == 0 ? null : options.Trunk,
+        Action = options.Action.ToString(),
+        Target = options.Action != RouteAction.Bridge ? null
+            : options.ToTrunk.Length > 0 ? options.ToTrunk
+            : options.NextHop[(Math.Max(options.NextHop.LastIndexOf('@'), options.NextHop.IndexOf(':', StringComparison.Ordinal)) + 1)..],
+    };
+
     /// <summary>The next hop for a number; everything but the number comes from our own configuration.</summary>
     public string NextHop(string number, string dialled) => options.NextHop
         .Replace("{number}", number, StringComparison.Ordinal)

@@ -13,6 +13,9 @@ internal sealed class RouteTable(IOptions<GatewayOptions> options, TrunkDirector
     private readonly TrunkDirectory _trunks = trunks ?? new TrunkDirectory(options);
     private readonly Route[] _routes = [.. options.Value.Routes.Select(r => new Route(r))];
 
+    /// <summary>The routes, for the console.</summary>
+    public IEnumerable<RouteStatus> Status => _routes.Select(r => r.Status);
+
     /// <summary>The plan, or null when no route knows the number.</summary>
     public CallPlan? Find(Trunk trunk, string caller, string called)
     {

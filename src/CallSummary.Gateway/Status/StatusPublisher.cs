@@ -27,6 +27,9 @@ internal sealed class StatusPublisher(
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>Routes told of; a message stays small.</summary>
+    private const int MostRoutes = 200;
+
     /// <summary>How it does now.</summary>
     public GatewayStatus Now() => new()
     {
@@ -36,6 +39,8 @@ internal sealed class StatusPublisher(
         MaxCalls = options.Value.Limits.MaxCalls,
         IsDraining = slots.IsDraining,
         Trunks = [.. tables.Current.Trunks.Trunks.Select(Of), .. console.Problems.Select(p => Refused(p.Key, p.Value))],
+        Listeners = [.. Listeners()],
+        Routes = [.. tables.Current.Routes.Status.Take(MostRoutes)],
     };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,6 +79,11 @@ internal sealed class StatusPublisher(
             return false;
         }
     }
+
+    private IEnumerable<string> Listeners() => new (string Transport, string Address)[]
+    {
+        ("udp", options.Value.SipUdp), ("tcp", options.Value.SipTcp), ("tls", options.Value.SipTls),
+    }.Where(l => l.Address.Length > 0).Select(l => $"{l.Transport} {l.Address}");
 
     private TrunkStatus Of(Trunk trunk)
     {

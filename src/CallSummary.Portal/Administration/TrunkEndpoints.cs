@@ -2,6 +2,7 @@ using CallSummary.Portal.Operations;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.SignIn;
 using CallSummary.Storage;
+using CallSummary.Storage.Access;
 using CallSummary.Storage.Administration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,8 @@ internal static class TrunkEndpoints
 
     private static async Task<IResult> ListAsync(Viewer viewer, CallSummaryDbContext database, GatewayStates states, CancellationToken cancellationToken) =>
         Show.Page("/Administration/TrunksPage.cshtml", new TrunksPage(
-            await viewer.Scope.Trunks(database).AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancellationToken), states.TrunksOf(viewer.Scope.TenantId)));
+            await viewer.Scope.Trunks(database).AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancellationToken), states.TrunksOf(viewer.Scope.TenantId),
+            states.Places(viewer.Scope.TenantId, viewer.Roles.Contains(ConsoleRoles.Tenants))));
 
     private static async Task<IResult> EditAsync(Guid id, Viewer viewer, CallSummaryDbContext database, CancellationToken cancellationToken) =>
         await viewer.Scope.Trunks(database).AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancellationToken) is { } trunk

@@ -1,4 +1,5 @@
 using CallSummary.Portal.Events;
+using CallSummary.Portal.Exports;
 using CallSummary.Portal.Pages;
 using CallSummary.Portal.Push;
 using CallSummary.Portal.SignIn;
@@ -18,6 +19,7 @@ internal static class AppEndpoints
         app.MapGet("", ListAsync);
         app.MapGet("/events", EventEndpoints.GetAsync);
         app.MapCallPages();
+        app.MapExports();
         app.MapCallChanges();
         app.MapShares();
         app.MapContacts();

@@ -23,9 +23,6 @@ internal static class CallPageEndpoints
         call.MapGet("/recording", RecordingEndpoint.GetAsync);
         call.MapGet("/waveform", Waveform.GetAsync);
         call.MapGet("/calendar/{index:int}.ics", CalendarAsync);
-        call.MapGet("/print", PrintAsync);
-        call.MapGet("/export.txt", TextAsync);
-        call.MapGet("/export.json", JsonAsync);
     }
 
     internal static async Task<CallScreen?> ReadAsync(
@@ -71,6 +68,8 @@ internal static class CallPageEndpoints
                 return Show.Page("/App/TranscriptPart.cshtml", page.View);
             case "risk":
                 return Show.Page("/App/RiskPart.cshtml", page.View);
+            case "manage":
+                return Show.Page("/App/ManagePart.cshtml", page);
             case "player":
                 return page.HasRecording ? Show.Page("/App/Player.cshtml", $"/app/calls/{id}") : Show.Missing();
             default:
@@ -89,41 +88,6 @@ internal static class CallPageEndpoints
 
         response.Headers.ContentDisposition = "attachment; filename=\"event.ics\"";
         return Results.Text(CallCalendar.Write(item, view.Call, index, start, view.Other, time.GetUtcNow()), "text/calendar; charset=utf-8");
-    }
-
-    private static async Task<IResult> PrintAsync(Guid id, Viewer viewer, CallReader reader, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(id, viewer.Scope, cancellationToken) is { } view ? Show.Page("/App/PrintPage.cshtml", view) : Show.Missing();
-
-    private static async Task<IResult> TextAsync(Guid id, Viewer viewer, CallReader reader, HttpContext http, CancellationToken cancellationToken)
-    {
-        if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { } view)
-        {
-            return Show.Missing();
-        }
-
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"call-{id}.txt\"";
-        return Results.Text(CallText.Write(view, new Wording(Display.Of(http))), "text/plain; charset=utf-8");
-    }
-
-    private static async Task<IResult> JsonAsync(Guid id, Viewer viewer, CallSummaryDbContext database, CallReader reader, HttpContext http, CancellationToken cancellationToken)
-    {
-        if (await reader.ReadAsync(id, viewer.Scope, cancellationToken) is not { } view)
-        {
-            return Show.Missing();
-        }
-
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"call-{id}.json\"";
-        var corrections = await viewer.Scope.Corrections(database).Where(c => c.CallId == id).OrderBy(c => c.Id)
-            .Select(c => new { c.Target, c.Original, c.Text, c.Author, c.CreatedAt }).ToListAsync(cancellationToken);
-        return Results.Json(new
-        {
-            Call = CallResource.Of(view.Call, view.Me, null),
-            view.Name,
-            Lines = view.Lines.Select(l => new { l.Number, Speaker = l.Mine ? "me" : "other", l.Start, l.End, l.Text, l.Original, l.Probability }),
-            Paused = view.Pauses.Select(PausedStretch.Of),
-            Summary = view.Summary?.Document,
-            Corrections = corrections,
-        }, PortalJson.Options);
     }
 
     // A summary is read when it was on the screen.

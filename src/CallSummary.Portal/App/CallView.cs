@@ -28,7 +28,7 @@ internal sealed record CallView
 
     public required CallMark? Mark { get; init; }
 
-    /// <summary>Stretches of which nothing was kept.</summary>
+    /// <summary>Stretches that were not recorded.</summary>
     public IReadOnlyList<RecordingPause> Pauses => RecordingPauses.Of(Call.PausesJson);
 
     public string OtherNumber => Me == Leg.Caller ? Call.CalleeNumber : Call.CallerNumber;

@@ -69,7 +69,7 @@ const onCallPage = {
     await readAgain('summary', true);
     document.getElementById('toast').classList.remove('shown');
     scrollTo({ top: 0 });
-    for (const part of ['transcript', 'risk']) await readAgain(part);
+    for (const part of ['transcript', 'risk', 'manage']) await readAgain(part); // The recording can be taken away only now.
     document.getElementById('manage').hidden = false;
     if (!document.getElementById('player')) {
       const player = await fragment(`/app/calls/${page}/parts/player`).catch(() => null);

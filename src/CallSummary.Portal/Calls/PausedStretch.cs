@@ -1,4 +1,4 @@
-using CallSummary.Contracts;
+using CallSummary.Portal.Operations;
 
 namespace CallSummary.Portal.Calls;
 
@@ -11,5 +11,6 @@ internal sealed record PausedStretch
     /// <summary>End in seconds; null when the call ended so, or is still paused.</summary>
     public required double? End { get; init; }
 
-    public static PausedStretch Of(RecordingPause pause) => new() { Start = pause.Start.TotalSeconds, End = pause.End?.TotalSeconds };
+    public static IReadOnlyList<PausedStretch>? Of(string? json) =>
+        json is null ? null : [.. RecordingPauses.Of(json).Select(p => new PausedStretch { Start = p.Start.TotalSeconds, End = p.End?.TotalSeconds })];
 }

@@ -1,6 +1,5 @@
 using CallSummary.Contracts;
 using CallSummary.Portal.Access;
-using CallSummary.Portal.Operations;
 using CallSummary.Storage;
 using CallSummary.Storage.Calls;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +63,7 @@ internal static class TranscriptEndpoint
             Complete = missing == 0,
             Missing = missing,
             Dropped = utterances.Count(u => u.Drop != TranscriptDrop.None),
-            Paused = call.PausesJson is null ? null : [.. RecordingPauses.Of(call.PausesJson).Select(PausedStretch.Of)],
+            Paused = PausedStretch.Of(call.PausesJson),
             Lines = Number(utterances, me),
         });
     }

@@ -37,7 +37,7 @@ internal static class AdministrationEndpoints
         console.MapGet("/audit", AuditAsync).RequireAuthorization(PagePolicies.Administration);
     }
 
-    private static async Task<IResult> PageAsync(
+    internal static async Task<IResult> PageAsync(
         Viewer viewer, CallSummaryDbContext database, TimeProvider time, string? secret, string? problem, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -45,6 +45,7 @@ internal static class AdministrationEndpoints
             await viewer.Scope.ApiKeys(database).AsNoTracking().OrderBy(k => k.RevokedAt != null).ThenByDescending(k => k.CreatedAt).Take(200).ToListAsync(cancellationToken),
             await viewer.Scope.Webhooks(database).AsNoTracking().OrderBy(w => w.CreatedAt).Take(200).ToListAsync(cancellationToken),
             await database.Sessions.AsNoTracking().Where(s => s.TenantId == viewer.Scope.TenantId && s.SubscriberNumber == null && s.ExpiresAt > now).OrderBy(s => s.Name).Take(200).ToListAsync(cancellationToken),
+            await database.PersonRoles.AsNoTracking().Where(p => p.TenantId == viewer.Scope.TenantId).OrderBy(p => p.Subject).Take(1000).ToListAsync(cancellationToken),
             secret,
             problem), problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }

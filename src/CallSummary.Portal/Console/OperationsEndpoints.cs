@@ -35,7 +35,7 @@ internal static class OperationsEndpoints
         operations.MapPost("/deliveries/{id:guid}/resend", ResendAsync);
     }
 
-    private static async Task<IResult> PageAsync(Viewer viewer, CallSummaryDbContext database, GatewayStates gateways, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> PageAsync(Viewer viewer, CallSummaryDbContext database, GatewayStates gateways, BrokerQueues broker, TimeProvider time, CancellationToken cancellationToken)
     {
         var dayAgo = time.GetUtcNow().AddDays(-1);
         var calls = viewer.Scope.Calls(database);
@@ -54,6 +54,7 @@ internal static class OperationsEndpoints
             Today = await recent.CountAsync(cancellationToken),
             WithoutSummary = await recent.CountAsync(
                 c => c.State == CallState.Summarized && c.CallerUtterances + c.CalleeUtterances > 0 && !database.Summaries.Any(s => s.CallId == c.Id), cancellationToken),
+            Broker = await broker.ReadAsync(cancellationToken),
             Trunks = gateways.TrunksOf(viewer.Scope.TenantId),
             NotAnswered = await viewer.Scope.Traces(database).Where(t => !t.Answered && t.At >= dayAgo && Bad.Contains(t.Termination)).OrderByDescending(t => t.At).Take(Most).ToListAsync(cancellationToken),
             Outbox = await database.Outbox.CountAsync(cancellationToken),

@@ -40,6 +40,8 @@ internal sealed record OperationsPage
     /// <summary>Calls that failed before anybody answered.</summary>
     public required IReadOnlyList<CallTrace> NotAnswered { get; init; }
 
+    public required BrokerState Broker { get; init; }
+
     public required IReadOnlyList<TrunkState> Trunks { get; init; }
 
     public required IReadOnlyList<WebhookDelivery> Deliveries { get; init; }

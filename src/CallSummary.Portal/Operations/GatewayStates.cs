@@ -34,6 +34,21 @@ internal sealed class GatewayStates(TimeProvider time)
         }
     }
 
+    /// <summary>Every gateway, with the routes of one tenant's trunks; who runs the service sees those of all.</summary>
+    public IReadOnlyList<GatewayPlace> Places(string tenantId, bool ofAll)
+    {
+        var now = time.GetUtcNow();
+        return
+        [
+            .. _byInstance.Values.OrderBy(g => g.Status.Instance, StringComparer.Ordinal).Select(g =>
+            {
+                var trunks = g.Status.Trunks.Where(t => t.TenantId == tenantId).Select(t => t.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return new GatewayPlace(
+                    g.Status.Instance, now - g.HeardAt > Silent, g.Status.Listeners ?? [], [.. (g.Status.Routes ?? []).Where(r => ofAll || (r.Trunk is { } trunk && trunks.Contains(trunk)))]);
+            }),
+        ];
+    }
+
     /// <summary>One tenant's trunks at every gateway; of the others' nothing.</summary>
     public IReadOnlyList<TrunkState> TrunksOf(string tenantId)
     {

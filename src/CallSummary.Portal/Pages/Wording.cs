@@ -1,5 +1,6 @@
 using System.Globalization;
 using CallSummary.Contracts;
+using CallSummary.Portal.App;
 
 namespace CallSummary.Portal.Pages;
 
@@ -47,6 +48,20 @@ internal sealed record Wording(Display Display)
         _ => Display.Text($"{(int)time.TotalHours} h {time.Minutes} min", $"{(int)time.TotalHours}시간 {time.Minutes}분"),
     };
 
+    /// <summary>What a summary is, for who takes it away.</summary>
+    public string WrittenBy(SummaryView summary) => summary.IsExtractive
+        ? Display.Text("Excerpts, no AI summary", "발췌 요약 (AI 미사용)")
+        : Display.Text("Written by AI, may be wrong", "AI가 작성했으며 틀릴 수 있습니다");
+
+    /// <summary>A stretch that was not recorded.</summary>
+    public string Pause(RecordingPause pause)
+    {
+        var from = Clock(pause.Start.TotalSeconds);
+        return pause.End is { } end
+            ? Display.Text($"The recording was paused from {from} to {Clock(end.TotalSeconds)}: nothing of that time is kept.", $"{from}부터 {Clock(end.TotalSeconds)}까지 녹음이 일시 중지되어 내용이 없습니다.")
+            : Display.Text($"The recording was paused from {from} on: nothing of what follows is kept.", $"{from}부터 녹음이 일시 중지되어 이후 내용이 없습니다.");
+    }
+
     /// <summary>A place in a recording: 1:05.</summary>
     public static string Clock(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60}:{(int)seconds % 60:00}");
 
@@ -65,16 +80,6 @@ internal sealed record Wording(Display Display)
 
     /// <summary>The time in this machine's zone, for what belongs to no call.</summary>
     public static DateTimeOffset Here(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, TimeZoneInfo.Local);
-
-    /// <summary>That and when nothing was kept.</summary>
-    public string Paused(RecordingPause pause)
-    {
-        var start = Clock(pause.Start.TotalSeconds);
-        return pause.End is { } end
-            ? Display.Text(
-                $"The recording was paused from {start} to {Clock(end.TotalSeconds)}: nothing of that time is kept.", $"{start}부터 {Clock(end.TotalSeconds)}까지 녹음이 일시 중지되어 내용이 없습니다.")
-            : Display.Text($"The recording was paused from {start} on: nothing of what follows is kept.", $"{start}부터 녹음이 일시 중지되어 이후 내용이 없습니다.");
-    }
 
     public string Risk(string level) => level switch
     {

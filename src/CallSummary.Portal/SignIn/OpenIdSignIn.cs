@@ -60,7 +60,9 @@ internal static class OpenIdSignIn
             };
             provider.Events.OnTicketReceived = async context =>
             {
-                if (ExternalPerson.ProblemOf(context.Principal!, settings) is { } problem)
+                var given = await context.HttpContext.RequestServices.GetRequiredService<GivenRoles>()
+                    .OfAsync(context.Principal!, ExternalPerson.TenantOf(context.Principal!, settings), context.HttpContext.RequestAborted);
+                if (ExternalPerson.ProblemOf(context.Principal!, settings, given) is { } problem)
                 {
                     context.HandleResponse();
                     await RefuseAsync(context.HttpContext, problem);

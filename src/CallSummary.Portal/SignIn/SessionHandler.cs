@@ -11,7 +11,7 @@ namespace CallSummary.Portal.SignIn;
 
 /// <summary>A browser's session: a cookie that scripts cannot read, looked up with every request, so that signing out ends it everywhere at once.</summary>
 internal sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, SessionCookie cookie, IOptions<PortalOptions> portal)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, SessionCookie cookie, GivenRoles roles, IOptions<PortalOptions> portal)
     : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Session";
@@ -44,7 +44,9 @@ internal sealed class SessionHandler(
     /// <summary>The identity provider has said who it is.</summary>
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
-        var person = ExternalPerson.Of(user, portal.Value.SignIn.OpenId);
+        var settings = portal.Value.SignIn.OpenId;
+        var given = await roles.OfAsync(user, ExternalPerson.TenantOf(user, settings), Context.RequestAborted);
+        var person = ExternalPerson.Of(user, settings, given);
         var token = await sessions.StartAsync(person, Request.Headers.UserAgent.ToString(), Context.RequestAborted);
         cookie.Write(Response, token);
     }

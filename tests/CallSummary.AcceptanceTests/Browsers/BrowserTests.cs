@@ -19,7 +19,7 @@ public sealed class BrowserTests
         var call = sample == Sample.Clinic.Name ? Sample.Clinic : Sample.Food;
         await using var chromium = await Chromium.StartAsync();
         await using var phones = await Phones.StartAsync();
-        await using var deployment = await Deployment.StartAsync(DeploymentShape.AllInOne, phones.CalleePort);
+        await using var deployment = await Deployment.StartAsync(DeploymentShape.AllInOne, phones.CalleePort, ("CallSummary:Portal:Push:Enabled", "true"));
         await using var anna = await chromium.PersonAsync(language, phone);
         await anna.SignInAsync(await deployment.SignInLinkAsync(Phones.Anna));
         var page = anna.Page;
@@ -49,6 +49,7 @@ public sealed class BrowserTests
         await Assertions.Expect(page.Locator("#chat li")).ToHaveCountAsync(call.Lines.Count);
         await Assertions.Expect(page.Locator("#player")).ToBeVisibleAsync();
         await Shots.TakeAsync(page, $"{language[..2]}-call");
+        await ExportsAsync(page, $"{language[..2]}-exports");
 
         // The sample, a page of code over the public API, shows the same.
         await Assertions.Expect(own.Page.Locator("article h2")).ToHaveTextAsync(title);
@@ -101,6 +102,18 @@ public sealed class BrowserTests
         }
     }
 
+    // What can be taken away, in one look.
+    private static async Task ExportsAsync(IPage page, string shot)
+    {
+        var exports = page.Locator(".manage details").Nth(1);
+        await exports.Locator("summary").ClickAsync();
+        await Assertions.Expect(exports.Locator(".exports a").First).ToBeVisibleAsync();
+        await exports.Locator(".exports").ScrollIntoViewIfNeededAsync();
+        await Shots.TakeAsync(page, shot);
+        await exports.Locator("summary").ClickAsync();
+        await page.EvaluateAsync("scrollTo(0, 0)");
+    }
+
     // By another engine, and the speech once more from the recording: what was there is kept beside it.
     private static async Task DoAgainAsync(IPage page, string versions, string language)
     {
@@ -130,6 +143,8 @@ public sealed class BrowserTests
         await page.GotoAsync($"{deployment.Api}app/settings");
         await page.Locator("#summaries [name=outgoing][value=off]").First.ClickAsync();
         await Assertions.Expect(page.Locator("#summaries button[name=outgoing][value=off]")).ToHaveAttributeAsync("aria-pressed", "true");
+        await ShowAsync(page, "#summaries", "ko-choices");
+        await ShowAsync(page, "#push", "ko-push");
         await Eventually.True(
             () => deployment.LogOf("CallSummary.AllInOne").Any(line => line.Contains("hold from the next call on", StringComparison.Ordinal)), "the choice to be heeded", TimeSpan.FromSeconds(60));
         var calls = await deployment.CallsAsync();
@@ -140,6 +155,12 @@ public sealed class BrowserTests
         Assert.Empty(deployment.AllRecordingFiles());
         await page.GotoAsync($"{deployment.Api}app");
         await Assertions.Expect(page.Locator(".row, .live-card")).ToHaveCountAsync(0);
+    }
+
+    private static async Task ShowAsync(IPage page, string part, string shot)
+    {
+        await page.Locator(part).EvaluateAsync("part => part.closest('.card').scrollIntoView()");
+        await Shots.TakeAsync(page, shot);
     }
 
     private static async Task<(string Address, ChildProcess Process)> StartSampleAsync(Deployment deployment)

@@ -35,6 +35,8 @@ public sealed class OperatorTests
         await Shots.TakeAsync(page, $"{language[..2]}-trunks");
         var conversation = await phones.DialAsync(deployment.Sip, Phones.Anna, DeploymentSettings.BridgedPrefix + "501");
         await conversation.TalkAsync(Sample.Food.Leg("caller")[..8000], Sample.Food.Leg("callee")[..8000]);
+        var changed = new TaskCompletionSource();
+        var staying = conversation.StayAsync(changed.Task);
         await page.GotoAsync($"{deployment.Api}console/operations");
         await ReloadUntilAsync(page, "a[href^='/console/operations/calls/']", "the call to be in progress");
 
@@ -53,6 +55,8 @@ public sealed class OperatorTests
         await page.UncheckAsync("[name=enabled]");
         await Person.SubmitAsync(page, "main button.primary");
         await Eventually.True(async () => await RefusalAsync(deployment, phones, Phones.Bora) == 403, "calls to be refused again", Patience);
+        changed.SetResult();
+        await staying;
         await conversation.TalkAsync(Sample.Food.Leg("caller")[8000..16000], Sample.Food.Leg("callee")[8000..16000]);
         await conversation.HangUpAsync();
 

@@ -24,6 +24,15 @@ internal sealed class Conversation(SoftphoneCall near, SoftphoneCall? far)
         Assert.False(near.Ended.IsCompleted, "The service ended the call early.");
     }
 
+    /// <summary>Both ends stay on the line and say nothing until <paramref name="over"/>: their sound goes on, which a gateway needs to keep a call up.</summary>
+    public async Task StayAsync(Task over)
+    {
+        while (!over.IsCompleted)
+        {
+            await TalkAsync(new short[SampleRate], new short[SampleRate]);
+        }
+    }
+
     /// <summary>The near end hangs up; returns when the far one knows.</summary>
     public async Task HangUpAsync()
     {

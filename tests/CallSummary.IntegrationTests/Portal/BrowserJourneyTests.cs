@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CallSummary.Contracts;
 using CallSummary.Storage.Calls;
 using CallSummary.TestKit;
@@ -115,13 +116,46 @@ public sealed class BrowserJourneyTests : BrowserScene
     }
 
     [Fact]
+    public async Task Words_ThatAreStillBeingSaid_SettleInTheSameBubble()
+    {
+        var call = await RunningCallAsync();
+        await using var alice = await Chromium.PersonAsync("ko-KR", phone: true);
+        await alice.SignInAsync(await LinkAsync(PortalHost.Alice));
+        var page = alice.Page;
+        await page.GotoAsync($"{Host.Address}app/calls/{call.Id}");
+
+        // A stream that has just been asked for may not be open yet: words so far are repeated until they are seen.
+        var bubble = page.Locator("#chat li");
+        await Eventually.True(
+            async () =>
+            {
+                await Host.PublishAsync(PartOf(call, "월요일 세"));
+                return await bubble.CountAsync() == 1;
+            },
+            "the words so far",
+            TimeSpan.FromSeconds(30));
+        await Assertions.Expect(bubble.Locator(".words")).ToHaveTextAsync("월요일 세");
+        await Assertions.Expect(bubble).ToHaveClassAsync(new Regex("theirs.*settling"));
+        await bubble.EvaluateAsync("bubble => bubble.dataset.first = 'true'");
+        await Host.PublishAsync(PartOf(call, "월요일 세 시에"));
+        await Assertions.Expect(bubble.Locator(".words")).ToHaveTextAsync("월요일 세 시에");
+
+        // The line takes their place; words that come late change nothing, and the next line is a bubble of its own.
+        await Host.PublishAsync(SampleCalls.LineOf(call, Leg.Callee, 0, "월요일 세 시에 오세요."));
+        await Assertions.Expect(bubble.Locator(".words")).ToHaveTextAsync("월요일 세 시에 오세요.");
+        await Assertions.Expect(bubble).Not.ToHaveClassAsync(new Regex("settling"));
+        await Host.PublishAsync(PartOf(call, "월요일"));
+        await Host.PublishAsync(SampleCalls.LineOf(call, Leg.Caller, 1, "네."));
+        await Assertions.Expect(bubble).ToHaveCountAsync(2);
+        await Assertions.Expect(bubble.First.Locator(".words")).ToHaveTextAsync("월요일 세 시에 오세요.");
+        await Assertions.Expect(bubble.First).ToHaveAttributeAsync("data-first", "true");
+        Assert.Empty(alice.Complaints);
+    }
+
+    [Fact]
     public async Task RunningCall_ThatLooksLikeFraud_WarnsWhileItRuns_AndItsTitleComesFirst()
     {
-        var call = SampleCalls.Ended(PortalHost.Alice, PortalHost.Stranger, true, false, PortalHost.Tenant, TimeProvider.System.GetUtcNow());
-        call.State = CallState.InProgress;
-        call.EndedAt = null;
-        call.Duration = null;
-        await Host.WithDatabaseAsync(database => Task.FromResult(database.Calls.Add(call)));
+        var call = await RunningCallAsync();
         await using var alice = await Chromium.PersonAsync("ko-KR", phone: true);
         await alice.SignInAsync(await LinkAsync(PortalHost.Alice));
         var page = alice.Page;
@@ -157,5 +191,28 @@ public sealed class BrowserJourneyTests : BrowserScene
         await Host.PublishAsync(new CallTitled { CallId = call.Id, TenantId = call.TenantId, SubscriberLeg = Leg.Caller, Title = "안전 계좌 사칭", TitledAt = call.StartedAt });
         await Assertions.Expect(page.Locator("#waiting h1")).ToHaveTextAsync("안전 계좌 사칭");
         Assert.Empty(alice.Complaints);
+    }
+
+    private static UtterancePartlyTranscribed PartOf(Call call, string text) => new()
+    {
+        CallId = call.Id,
+        TenantId = call.TenantId,
+        Leg = Leg.Callee,
+        Sequence = 0,
+        Offset = TimeSpan.Zero,
+        Duration = TimeSpan.FromSeconds(3),
+        Text = text,
+        Language = "ko",
+        Probability = 0.9,
+    };
+
+    private async Task<Call> RunningCallAsync()
+    {
+        var call = SampleCalls.Ended(PortalHost.Alice, PortalHost.Stranger, true, false, PortalHost.Tenant, TimeProvider.System.GetUtcNow());
+        call.State = CallState.InProgress;
+        call.EndedAt = null;
+        call.Duration = null;
+        await Host.WithDatabaseAsync(database => Task.FromResult(database.Calls.Add(call)));
+        return call;
     }
 }

@@ -175,8 +175,49 @@ public sealed class BrowserTests : BrowserScene
         await using var alice = await Chromium.PersonAsync("ko-KR", phone: false);
         await alice.Context.GrantPermissionsAsync(["notifications"]);
         await alice.SignInAsync(await LinkAsync(PortalHost.Alice));
-        await alice.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
-        var devtools = await alice.Context.NewCDPSessionAsync(alice.Page);
+        var call = (await RichCallAsync("비밀")).Id;
+        await DeliverNoticeAsync(alice, call);
+        const string shown = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(n => n.map(x => `${x.title} ${x.data.url}`).join())";
+        await Eventually.True(async () => (await alice.Page.EvaluateAsync<string>(shown)).Length > 0, "the notice", TimeSpan.FromSeconds(30));
+        Assert.Equal($"통화 요약이 준비되었습니다 /app/calls/{call}", await alice.Page.EvaluateAsync<string>(shown));
+
+        // Pressed, it opens the call in the app that is open. The press is the worker's event: a headless browser has no place where notices hang.
+        await InWorkerAsync(alice, "self.registration.getNotifications().then(([notification]) => { self.dispatchEvent(new NotificationEvent('notificationclick', { notification })); })");
+        await Person.AtAsync(alice.Page, $"/app/calls/{call}");
+        await Assertions.Expect(alice.Page.Locator("#summary h1")).ToHaveTextAsync("비밀");
+        Assert.Equal(string.Empty, await alice.Page.EvaluateAsync<string>(shown));
+    }
+
+    [Fact]
+    public async Task Notice_ThatIsPressedWhileNoPageIsOpen_OpensItsCallInANewWindow()
+    {
+        await using var alice = await Chromium.PersonAsync("ko-KR", phone: true);
+        await alice.Context.GrantPermissionsAsync(["notifications"]);
+        await alice.SignInAsync(await LinkAsync(PortalHost.Alice));
+        var call = (await RichCallAsync("비밀")).Id;
+        await DeliverNoticeAsync(alice, call);
+        await alice.Page.EvaluateAsync("navigator.serviceWorker.ready.then(async r => { while ((await r.getNotifications()).length === 0) await new Promise(next => setTimeout(next, 50)); })");
+        await alice.Page.CloseAsync();
+
+        // A browser lets a worker open windows for a finger's press alone: what the worker asks for is kept where a page can read it.
+        await InWorkerAsync(alice, """
+            Clients.prototype.openWindow = (url) => caches.open('asked').then((cache) => cache.put('/app/asked', new Response(url)));
+            self.registration.getNotifications().then(([notification]) => self.dispatchEvent(new NotificationEvent('notificationclick', { notification })));
+            """);
+        var page = await alice.Context.NewPageAsync();
+        await page.GotoAsync($"{Host.Address}signin");
+        const string asked = "caches.match('/app/asked').then((kept) => kept ? kept.text() : '')";
+        await Eventually.True(async () => (await page.EvaluateAsync<string>(asked)).Length > 0, "the worker to open a window", TimeSpan.FromSeconds(30));
+        var address = await page.EvaluateAsync<string>(asked);
+        Assert.Equal($"/app/calls/{call}", address);
+        await page.GotoAsync(new Uri(Host.Address, address).ToString());
+        await Assertions.Expect(page.Locator("#summary h1")).ToHaveTextAsync("비밀");
+    }
+
+    private async Task DeliverNoticeAsync(Person person, Guid call)
+    {
+        await person.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        var devtools = await person.Context.NewCDPSessionAsync(person.Page);
         var registered = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         devtools.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, happened) =>
         {
@@ -199,23 +240,12 @@ public sealed class BrowserTests : BrowserScene
             ShowsTitle = false,
             CreatedAt = default,
         };
-        var call = (await RichCallAsync("비밀")).Id;
         await devtools.SendAsync("ServiceWorker.deliverPushMessage", new Dictionary<string, object>
         {
             ["origin"] = Host.Address.GetLeftPart(UriPartial.Authority),
             ["registrationId"] = await registered.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel),
             ["data"] = CallSummary.Portal.Push.PushNotice.Of(device, call, "비밀").ToJson(),
         });
-
-        const string shown = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(n => n.map(x => `${x.title} ${x.data.url}`).join())";
-        await Eventually.True(async () => (await alice.Page.EvaluateAsync<string>(shown)).Length > 0, "the notice", TimeSpan.FromSeconds(30));
-        Assert.Equal($"통화 요약이 준비되었습니다 /app/calls/{call}", await alice.Page.EvaluateAsync<string>(shown));
-
-        // Pressed, it opens the call in the app that is open. The press is the worker's event: a headless browser has no place where notices hang.
-        await InWorkerAsync(alice, "self.registration.getNotifications().then(([notification]) => { self.dispatchEvent(new NotificationEvent('notificationclick', { notification })); })");
-        await Person.AtAsync(alice.Page, $"/app/calls/{call}");
-        await Assertions.Expect(alice.Page.Locator("#summary h1")).ToHaveTextAsync("비밀");
-        Assert.Equal(string.Empty, await alice.Page.EvaluateAsync<string>(shown));
     }
 
     // Playwright shows pages, not workers.

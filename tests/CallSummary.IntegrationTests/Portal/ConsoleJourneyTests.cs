@@ -3,6 +3,7 @@ using CallSummary.Storage.Calls;
 using CallSummary.Storage.Webhooks;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Browsers;
+using CallSummary.TestKit.Peers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -158,4 +159,27 @@ public sealed class ConsoleJourneyTests : BrowserScene
         ]),
         Model = line.Model,
     };
+
+    [Fact]
+    public async Task SignInLink_IsScannedFromTheScreen_AndSignsTheTelephoneIn()
+    {
+        var zbarimg = Prerequisites.Require("zbarimg");
+        await using var administrator = await Chromium.PersonAsync("en-US", phone: false, dark: true);
+        await administrator.SignInAsync(await LinkAsync(null));
+        await administrator.Page.GotoAsync($"{Host.Address}console/administration");
+        await administrator.Page.FillAsync("form[action$='/links'] [name=number]", PortalHost.Alice);
+        await Person.SubmitAsync(administrator.Page, "form[action$='/links'] button.primary");
+        await administrator.AssertAccessibleAsync("a link as a QR code");
+        using var folder = new TempFolder();
+        await administrator.Page.Locator(".code svg").ScreenshotAsync(new LocatorScreenshotOptions { Path = folder["code.png"] });
+        await using var scanner = ChildProcess.Start(zbarimg, ["--raw", "-q", folder["code.png"]]);
+        Assert.Equal(0, await scanner.ExitAsync());
+        var link = Assert.Single(scanner.Lines, line => line.StartsWith("http", StringComparison.Ordinal));
+        Assert.Equal(await administrator.Page.Locator("#secret").TextContentAsync(), link);
+
+        await using var alice = await Chromium.PersonAsync("ko-KR", phone: true);
+        await alice.SignInAsync(link);
+        await Person.AtAsync(alice.Page, "/app");
+        Assert.Empty(administrator.Complaints);
+    }
 }

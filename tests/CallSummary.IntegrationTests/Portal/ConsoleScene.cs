@@ -50,6 +50,8 @@ internal static class ConsoleScene
         MaxCalls = 100,
         IsDraining = false,
         Trunks = [trunk, Status("not-yours", "another-tenant")],
+        Listeners = ["udp 192.0.2.1:5060"],
+        Routes = [.. new[] { trunk.Name, "not-yours" }.Select(name => new RouteStatus { Number = $"+8215880000 of {name}", Trunk = name, Action = "Bridge", Target = "192.0.2.20" })],
     });
 
     public static TrunkStatus Status(string name, string tenant = PortalHost.Tenant, string? problem = null, string hop = "sip:10.0.0.20", bool isUp = true) => new()

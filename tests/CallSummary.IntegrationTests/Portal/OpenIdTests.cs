@@ -1,4 +1,6 @@
 using System.Net;
+using CallSummary.Storage.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallSummary.IntegrationTests.Portal;
 
@@ -39,6 +41,50 @@ public sealed class OpenIdTests
             using var forbidden = await browser.GetAsync(path, Cancel);
             Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Person_ToWhomTheConsoleGaveRoles_HasThem_FromTheNextSignInOn()
+    {
+        await using var provider = await IdentityProvider.StartAsync();
+        await using var host = await PortalHost.StartAsync(Settings(provider));
+        var administrator = await host.BrowserAsync(null, PortalHost.Tenant, ConsoleRoles.Administration);
+        var theirs = await host.BrowserAsync(null, "another-tenant", ConsoleRoles.Administration);
+        await theirs.SubmitAsync("/console/administration/people", ("subject", "jiwon@carrier.example"), ("roles", "operations"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await administrator.SubmitAsync("/console/administration/people", ("subject", " Jiwon@Carrier.example "), ("roles", "support"), ("roles", "tenants"))).Status);
+        foreach (var (subject, role) in new[] { ("", "support"), ("two words", "support"), (new string('x', 201), "support"), ("x@y.example", "root"), ("x@y.example", "tenants") })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await administrator.SubmitAsync("/console/administration/people", ("subject", subject), ("roles", role))).Status);
+        }
+
+        // Not by an address that the provider has not verified, and not by a subject that looks like one.
+        foreach (var (claims, status) in new (Dictionary<string, string[]>, HttpStatusCode)[]
+        {
+            (new() { ["email"] = ["jiwon@carrier.example"] }, HttpStatusCode.Forbidden),
+            (new() { ["email"] = ["jiwon@carrier.example"], ["email_verified"] = ["false"] }, HttpStatusCode.Forbidden),
+            (new() { ["email"] = ["JIWON@carrier.example"], ["email_verified"] = ["true"], ["name"] = ["Park Jiwon"] }, HttpStatusCode.OK),
+        })
+        {
+            provider.Claims = claims;
+            using var browser = Browser(host);
+            using var page = await FollowAsync(browser, "/console");
+            Assert.Equal(status, page.StatusCode);
+            using var operations = await browser.GetAsync("/console/operations", Cancel);
+            Assert.NotEqual(HttpStatusCode.OK, operations.StatusCode);
+        }
+
+        await host.WithDatabaseAsync(async database =>
+        {
+            var given = await database.PersonRoles.SingleAsync(p => p.TenantId == PortalHost.Tenant, Cancel);
+            Assert.Equal(("jiwon@carrier.example", "support"), (given.Subject, given.Roles));
+            Assert.Equal("jiwon@carrier.example:  → support", (await database.AuditLog.SingleAsync(a => a.Action == "person.roles" && a.TenantId == PortalHost.Tenant, Cancel)).Target);
+            var id = given.Id;
+            Assert.Equal(HttpStatusCode.NotFound, (await theirs.SubmitAsync($"/console/administration/people/{id}/remove")).Status);
+            Assert.Equal(HttpStatusCode.SeeOther, (await administrator.SubmitAsync($"/console/administration/people/{id}/remove")).Status);
+        });
+        using var again = Browser(host);
+        using var refused = await FollowAsync(again, "/console");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
     [Theory]

@@ -19,16 +19,22 @@ public static class Prerequisites
         ["kamailio"] = "kamailio",
         ["chromium"] = "chromium",
         ["node"] = "nodejs",
+        ["pdftotext"] = "poppler-utils",
+        ["pdffonts"] = "poppler-utils",
+        ["zbarimg"] = "zbar-tools",
         ["svwar"] = "sipvicious",
         ["svmap"] = "sipvicious",
         ["lp-auto-answer"] = "linphone-cli",
         ["dnsmasq"] = "dnsmasq-base",
     };
 
-    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>,
+    /// <summary>The program's path. Known: <c>sipp</c>, <c>baresip</c>, <c>sox</c>, <c>strace</c>, <c>chromium</c>, <c>node</c>, <c>kamailio</c>, <c>pdftotext</c>, <c>pdffonts</c>, <c>zbarimg</c>,
     /// <c>svwar</c>, <c>svmap</c>, <c>lp-auto-answer</c>, <c>dnsmasq</c>.</summary>
     public static string Require(string program) =>
         Find(program) ?? Missing($"{program} is not installed: apt-get install {Packages[program]}");
+
+    /// <summary>A file that the package brings.</summary>
+    public static string RequireFile(string path, string package) => File.Exists(path) ? path : Missing($"{path} is not there: apt-get install {package}");
 
     /// <summary>The native libraries of AMR and AMR-WB.</summary>
     public static void RequireAmr()

@@ -57,6 +57,36 @@ namespace CallSummary.Storage.Migrations.PostgreSQL
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("CallSummary.Storage.Access.PersonRoles", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("PersonRoles");
+                });
+
             modelBuilder.Entity("CallSummary.Storage.Access.PortalSecret", b =>
                 {
                     b.Property<string>("Name")

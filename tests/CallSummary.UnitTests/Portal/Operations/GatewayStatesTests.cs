@@ -45,6 +45,27 @@ public sealed class GatewayStatesTests
         Assert.Equal(GatewayStates.Capacity, states.TrunksOf("t").Count);
     }
 
+    [Fact]
+    public void Places_OfATenant_HaveItsTrunksRoutesOnly_UnlessSheRunsTheService()
+    {
+        var states = new GatewayStates(_time);
+        RouteStatus[] routes =
+        [
+            new() { Number = "+8215880001", Trunk = "mine", Action = "Answer" },
+            new() { Number = "+8215880002", Trunk = "theirs", Action = "Answer" },
+            new() { Number = "*", Action = "Bridge", Target = "192.0.2.20" },
+        ];
+        states.Hear(Status("a", ("mine", "t", 1), ("theirs", "other", 5)) with { Listeners = ["udp 0.0.0.0:5060"], Routes = routes });
+        states.Hear(Status("b")); // Of the version before: it tells neither.
+
+        var places = states.Places("t", ofAll: false);
+        Assert.Equal(["a", "b"], places.Select(p => p.Instance));
+        Assert.Equal([routes[0]], places[0].Routes);
+        Assert.Equal(["udp 0.0.0.0:5060"], places[0].Listeners);
+        Assert.Empty(places[1].Routes);
+        Assert.Equal(routes, states.Places("t", ofAll: true)[0].Routes);
+    }
+
     private static GatewayStatus Status(string instance, params (string Name, string Tenant, int Calls)[] trunks) => new()
     {
         Instance = instance,
