@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using CallSummary.AcceptanceTests.Subscribers;
+using CallSummary.Contracts;
 using CallSummary.Storage;
+using CallSummary.Storage.Reruns;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Peers;
 using Microsoft.EntityFrameworkCore;
@@ -145,6 +147,28 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>Summaries that are stored of a call.</summary>
     public Task<int> SummariesAsync(Guid callId) => InDatabaseAsync(database => database.Summaries.CountAsync(s => s.CallId == callId));
+
+    /// <summary>Summaries and transcripts of a call whose place others have taken.</summary>
+    public Task<int> EarlierVersionsAsync(Guid callId) => InDatabaseAsync(async database =>
+        await database.EarlierSummaries.CountAsync(s => s.CallId == callId) + await database.EarlierTranscripts.CountAsync(t => t.CallId == callId));
+
+    /// <summary>Asks for a call to be transcribed again, as the console does, and waits for what becomes of it.</summary>
+    public async Task<RerunOutcome> TranscribeAgainAsync(Guid callId)
+    {
+        var id = Guid.Empty;
+        await InDatabaseAsync(async database =>
+        {
+            var call = await database.Calls.SingleAsync(c => c.Id == callId);
+            id = (await database.TranscribeAgainAsync(call, model: null, language: null, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken)).Id;
+            return await database.SaveChangesAsync();
+        });
+        var outcome = 0;
+        await Eventually.True(
+            async () => (outcome = await InDatabaseAsync(async database => (int)((await database.Reruns.SingleAsync(r => r.Id == id)).Outcome ?? RerunOutcome.Unknown))) != 0,
+            "the call to be transcribed again",
+            TimeSpan.FromMinutes(1));
+        return (RerunOutcome)outcome;
+    }
 
     public async ValueTask DisposeAsync()
     {

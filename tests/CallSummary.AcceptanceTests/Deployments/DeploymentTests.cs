@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CallSummary.AcceptanceTests.Telephones;
+using CallSummary.Contracts;
 using CallSummary.TestKit;
 using CallSummary.TestKit.Audio;
 
@@ -104,6 +105,17 @@ public sealed class DeploymentTests(Days days) : IClassFixture<Days>
         var summary = (await day.Anna.SummaryAsync(day.Memo))["content"]!;
         Assert.NotEmpty((string)summary["title"]!);
         Assert.NotEmpty((string)summary["summary"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task A_call_is_transcribed_and_summarised_again_from_its_recording(DeploymentShape shape)
+    {
+        var day = await days.InAsync(shape);
+        Assert.Equal(RerunOutcome.Done, await day.Deployment.TranscribeAgainAsync(day.Memo));
+        Assert.Equal(["me: " + Sample.Food.Lines[3].Text], Lines(await day.Anna.TranscriptAsync(day.Memo)));
+        Assert.Equal(1, await day.Deployment.SummariesAsync(day.Memo));
+        Assert.Equal(2, await day.Deployment.EarlierVersionsAsync(day.Memo));
     }
 
     [Theory]

@@ -3,12 +3,17 @@ using CallSummary.TestKit.Models;
 namespace CallSummary.Benchmarks.Summaries;
 
 /// <summary>
-/// A model of the size that operators run, for measuring: its layers hold random weights and cost what those of a Qwen2.5 cost, but its output layer
+/// A model that does not fit into a processor's cache, for measuring: its layers hold random weights and cost what those of Qwen2.5-0.5B in Q8_0 cost, but its output layer
 /// holds the embeddings shifted by one word, so that each word of an answer is followed by the next. It writes one summary, in the schema, the same
 /// whatever it reads; nothing has to be downloaded for it.
 /// </summary>
-internal sealed record ChainModel(string Name, int Width, int Layers, int Inner, int Heads, int KeyHeads, WeightType Weights)
+internal static class ChainModel
 {
+    private const int Width = 896;
+    private const int Layers = 24;
+    private const int Inner = 4864;
+    private const int Heads = 14;
+    private const int KeyHeads = 2;
     private const int Words = 151_936;
     private const int ContextTokens = 4096;
     private const string LineBreak = "\n";
@@ -16,12 +21,6 @@ internal sealed record ChainModel(string Name, int Width, int Layers, int Inner,
     // Values of the embeddings are about 1; what the layers add stays small beside them, so that the next word is certain in any arithmetic.
     private const float EmbeddingScale = 1f / 73;
     private const float LayerScale = 1f / 73 / 1000;
-
-    /// <summary>0.4 billion weights in the layers, the shape of Qwen2.5-0.5B.</summary>
-    public static ChainModel Half(WeightType weights) => new("0.5B", 896, 24, 4864, 14, 2, weights);
-
-    /// <summary>1.3 billion weights in the layers, the shape of Qwen2.5-1.5B.</summary>
-    public static ChainModel OneAndAHalf(WeightType weights) => new("1.5B", 1536, 28, 8960, 12, 2, weights);
 
     /// <summary>What it writes, word by word.</summary>
     public static IReadOnlyList<string> Answer { get; } =
@@ -35,10 +34,10 @@ internal sealed record ChainModel(string Name, int Width, int Layers, int Inner,
     public static string AnswerText { get; } = string.Concat(Answer);
 
     /// <summary>Writes the file unless it is there.</summary>
-    public string Write()
+    public static string Write()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "callsummary-benchmarks"));
-        var path = Path.Combine(folder.FullName, $"chain-{Name}-{Weights.Name}.gguf");
+        var path = Path.Combine(folder.FullName, "chain-0.5B-Q8_0.gguf");
         if (!File.Exists(path))
         {
             var partial = $"{path}.{Environment.ProcessId}";
@@ -51,19 +50,19 @@ internal sealed record ChainModel(string Name, int Width, int Layers, int Inner,
 
     private static IEnumerable<string> Sentence(string name, int words) => Enumerable.Range(1, words).Select(i => $" {name}{i}");
 
-    private GgufFile Content()
+    private static GgufFile Content()
     {
         var vocabulary = DemonstrationVocabulary.Read();
         var first = vocabulary.Tokens.Count;
         var file = new GgufFile()
-            .Text("general.architecture", "qwen2").Text("general.name", $"chain {Name} {Weights.Name}")
+            .Text("general.architecture", "qwen2").Text("general.name", "chain 0.5B")
             .Text("tokenizer.chat_template", TinyGguf.ChatMl.Replace("{% if enable_thinking %}<think></think>{% endif %}", string.Empty, StringComparison.Ordinal))
             .Number("qwen2.context_length", ContextTokens).Number("qwen2.embedding_length", Width).Number("qwen2.block_count", Layers)
             .Number("qwen2.feed_forward_length", Inner).Number("qwen2.attention.head_count", Heads).Number("qwen2.attention.head_count_kv", KeyHeads)
             .Real("qwen2.attention.layer_norm_rms_epsilon", 1e-6f).Real("qwen2.rope.freq_base", 1_000_000f);
         vocabulary.AddTo(file, [.. Answer, .. Enumerable.Range(0, Words - first - Answer.Count).Select(i => $"<unused{i}>")]);
 
-        var embeddings = WeightType.Q8.Random(Words * Width, EmbeddingScale, new Random(1));
+        var embeddings = RandomQ8.Make(Words * Width, EmbeddingScale, new Random(1));
         var row = embeddings.Length / Words;
 
         // The template ends with a line break: the answer's first word follows it.
@@ -71,8 +70,8 @@ internal sealed record ChainModel(string Name, int Width, int Layers, int Inner,
             : word == 2 ? first + Answer.Count - 1
             : word > first && word < first + Answer.Count ? word - 1
             : (word + (Words / 2)) % Words;
-        file.Tensor(new GgufTensor("token_embd.weight", WeightType.Q8.Id, [Width, Words], embeddings.Length, stream => stream.Write(embeddings)));
-        file.Tensor(new GgufTensor("output.weight", WeightType.Q8.Id, [Width, Words], embeddings.Length, stream =>
+        file.Tensor(new GgufTensor("token_embd.weight", RandomQ8.Type, [Width, Words], embeddings.Length, stream => stream.Write(embeddings)));
+        file.Tensor(new GgufTensor("output.weight", RandomQ8.Type, [Width, Words], embeddings.Length, stream =>
         {
             for (var word = 0; word < Words; word++)
             {
@@ -86,8 +85,8 @@ internal sealed record ChainModel(string Name, int Width, int Layers, int Inner,
             void Norm(string name, int size, float value) => file.Tensor(GgufTensor.Floats($"blk.{i}.{name}", [size], () => value));
             void Matrix(string name, int input, int output)
             {
-                var bytes = Weights.Bytes((long)input * output);
-                file.Tensor(new GgufTensor($"blk.{i}.{name}.weight", Weights.Id, [input, output], bytes, stream => Weights.Fill(stream, bytes, LayerScale)));
+                var bytes = RandomQ8.Bytes((long)input * output);
+                file.Tensor(new GgufTensor($"blk.{i}.{name}.weight", RandomQ8.Type, [input, output], bytes, stream => RandomQ8.Fill(stream, bytes, LayerScale)));
             }
 
             Norm("attn_norm.weight", Width, 1);

@@ -20,10 +20,10 @@ internal sealed class TokensPerCpuSecond(string id, string path, string? target,
     public static Benchmark LargeModel { get; } = new(
         "P12",
         "summaries",
-        "LLM tokens per CPU-second, 8 calls at once / bare llama.cpp one at a time, a model of 1.5 billion weights (--quick: 0.5); .glue: the service one at a time; .grammar: without / with; .answers: without the instructions, which calls share",
+        "LLM tokens per CPU-second, 8 calls at once / bare llama.cpp one at a time, a model of 0.5 billion weights; .glue: the service one at a time; .grammar: without / with; .answers: without the instructions, which calls share",
         async quick =>
         {
-            var path = (quick ? ChainModel.Half(WeightType.Q8) : ChainModel.OneAndAHalf(WeightType.Q4K)).Write();
+            var path = ChainModel.Write();
             var dialogues = ReferenceDialogue.All.Where(dialogue => dialogue.Language == "en").Take(AtOnce).ToList();
             var whole = new TokensPerCpuSecond("P12", path, ">=1.5", dialogues.ConvertAll(Instructed));
             var answers = new TokensPerCpuSecond("P12.answers", path, null, dialogues.ConvertAll(dialogue => new BenchedCall([("user", "Go.")], ChainModel.AnswerText, dialogue.Lines.Count)));

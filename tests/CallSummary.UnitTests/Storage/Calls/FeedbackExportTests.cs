@@ -1,5 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Storage.Calls;
+using CallSummary.Summarization.Evaluation;
+using CallSummary.TestKit;
 
 namespace CallSummary.UnitTests.Storage.Calls;
 
@@ -23,6 +25,24 @@ public sealed class FeedbackExportTests
         await using var output = new StringWriter();
         Assert.Equal(expected, await FeedbackExport.WriteAsync(database, "acme", output, Cancel));
         Assert.Equal(expected == 1, output.ToString().Contains("바로잡은 제목", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteAsync_IsASetThatEvaluateReads_WithTheCorrectionAsWhatIsExpected()
+    {
+        await using var host = await StorageHost.StartAsync();
+        await host.SaveAsync(StoredRows.Call(CallId), StoredRows.Utterance(CallId));
+        await host.SaveAsync(Feedback(mayImprove: true, Correction, 0));
+        using var folder = new TempFolder();
+        await using (var database = host.Database())
+        await using (var output = File.CreateText(folder["feedback.jsonl"]))
+        {
+            await FeedbackExport.WriteAsync(database, "acme", output, Cancel);
+        }
+
+        var dialogue = Assert.Single(EvaluationSet.Read(folder["feedback.jsonl"]));
+        Assert.Equal("바로잡은 제목", dialogue.Expected.Title);
+        Assert.Equal(StoredRows.Utterance(CallId).Text, Assert.Single(dialogue.Lines).Text);
     }
 
     private const string Correction = """{"title":"바로잡은 제목","summary":"","details":[],"action_items":[],"schedule":[],"facts":[],"tags":[],"risk":{"level":"none","reason":"","evidence":[]}}""";
