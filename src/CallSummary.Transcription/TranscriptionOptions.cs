@@ -115,6 +115,13 @@ public sealed class TranscriptionOptions
     /// </summary>
     public bool PartialLines { get; set; } = true;
 
+    /// <summary>
+    /// Time from an utterance's publication to its text from which this host says that it is under load (<c>/health/ready</c> 429), 1 s to 1 h. It goes on working;
+    /// more is being spoken than its workers can hear.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "CallSummary:Transcription:BehindAfter must be 00:00:01 to 01:00:00.")]
+    public TimeSpan BehindAfter { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest time for one attempt at one utterance, 1 s to 30 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "CallSummary:Transcription:UtteranceTimeout must be 00:00:01 to 00:30:00.")]
     public TimeSpan UtteranceTimeout { get; set; } = TimeSpan.FromMinutes(2);

@@ -1,6 +1,7 @@
 using CallSummary.Contracts;
 using CallSummary.Transcription.Catalogue;
 using CallSummary.Transcription.Languages;
+using CallSummary.Transcription.Load;
 using CallSummary.Transcription.Partials;
 using CallSummary.Transcription.Reruns;
 using CallSummary.Transcription.Servers;
@@ -36,6 +37,8 @@ public static class TranscriptionServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TranscriptionMetrics>();
+        services.AddSingleton<TranscriptionLag>();
+        services.AddHealthChecks().AddCheck<TranscriptionCheck>("transcription", tags: ["ready"]);
         services.AddHttpClient(OpenAiTranscriber.ClientName, client =>
         {
             // The utterance's own limit of time holds instead.

@@ -1,4 +1,5 @@
 using CallSummary.Contracts;
+using CallSummary.Transcription.Load;
 using CallSummary.Transcription.Partials;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace CallSummary.Transcription.Utterances;
 internal sealed class UtteranceCapturedConsumer(
     UtteranceTranscription transcription,
     RunningUtterances running,
+    TranscriptionLag lag,
     IOptions<TranscriptionOptions> options,
     TranscriptionMetrics metrics,
     TimeProvider time,
@@ -28,6 +30,7 @@ internal sealed class UtteranceCapturedConsumer(
         var took = time.GetElapsedTime(started);
         await context.Publish(transcribed, context.CancellationToken);
         metrics.Published(transcribed, took);
+        lag.Published(context.SentTime);
         TranscriptionLog.Transcribed(
             logger, utterance.Leg, utterance.Sequence, transcribed.Language, transcribed.Drop, took.TotalMilliseconds);
     }

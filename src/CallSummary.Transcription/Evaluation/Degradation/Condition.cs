@@ -18,7 +18,10 @@ internal sealed record Condition(string Name, DegradationCodec? Codec, double Lo
 
     /// <summary>The usual set; the headline figures are those of <see cref="Clean"/>.</summary>
     public static readonly IReadOnlyList<string> Usual =
-        [Clean, "pcmu", "pcma", "g722", "amr", "amr-wb", "opus", "pcmu+loss:2", "pcmu+loss:5", "pcmu+burst:5", "pcmu+noise:20", "pcmu+noise:10"];
+    [
+        Clean, "pcmu", "pcma", "g722", "amr", "amr-wb", "opus",
+        "pcmu+loss:2", "pcmu+loss:5", "g722+loss:5", "amr+loss:5", "amr-wb+loss:5", "opus+loss:5", "pcmu+burst:5", "pcmu+noise:20", "pcmu+noise:10",
+    ];
 
     /// <summary>Reads a condition.</summary>
     /// <param name="text">Such as <c>pcmu+loss:2</c>.</param>

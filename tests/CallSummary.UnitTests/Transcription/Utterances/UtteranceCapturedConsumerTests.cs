@@ -6,6 +6,8 @@ using MassTransit.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CallSummary.UnitTests.Transcription.Utterances;
 
@@ -52,6 +54,32 @@ public sealed class UtteranceCapturedConsumerTests
         var published = await bus.PublishedAsync(utterances);
         Assert.Equal(Enumerable.Range(0, utterances), published.Select(u => u.Sequence).Order());
         Assert.Equal(workers, most);
+    }
+
+    [Fact]
+    public async Task Consume_MoreThanTheWorkersHear_IsHeardInOrderAndTheHostSaysThatItIsBehind()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var bus = await StartAsync(
+            new FakeTranscriber((_, _) =>
+            {
+                // Each takes a minute of which the bus knows nothing: the next waits longer.
+                time.Advance(TimeSpan.FromMinutes(1));
+                return Task.FromResult(Heard);
+            }),
+            time,
+            ("Workers", "1"));
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+        for (var i = 0; i < 5; i++)
+        {
+            await bus.Harness.Bus.Publish(Captured.Utterance(Sounds.Syllables(1), i), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 5), (await bus.PublishedAsync(5)).Select(u => u.Sequence));
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync());
+
+        async Task<HealthStatus> HealthAsync() =>
+            (await bus.Provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["transcription"].Status;
     }
 
     [Fact]
@@ -116,13 +144,15 @@ public sealed class UtteranceCapturedConsumerTests
         Assert.Empty(bus.Harness.Published.Select<Fault<UtteranceContinued>>(TestContext.Current.CancellationToken));
     }
 
-    private static async Task<RunningBus> StartAsync(FakeTranscriber transcriber, params (string Key, string Value)[] settings)
+    private static Task<RunningBus> StartAsync(FakeTranscriber transcriber, params (string Key, string Value)[] settings) => StartAsync(transcriber, TimeProvider.System, settings);
+
+    private static async Task<RunningBus> StartAsync(FakeTranscriber transcriber, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("RetryInterval", "00:00:00")).Append(("VoiceActivity", "false")).Select(s =>
                 KeyValuePair.Create($"{TranscriptionOptions.Section}:{s.Item1}", (string?)s.Item2)))
             .Build();
-        var services = new ServiceCollection().AddLogging().AddTranscription(configuration);
+        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddTranscription(configuration);
         services.Replace(ServiceDescriptor.Singleton<ITranscriber>(transcriber));
         services.AddMassTransitTestHarness(bus =>
         {
