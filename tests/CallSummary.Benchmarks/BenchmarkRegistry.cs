@@ -24,6 +24,7 @@ internal static class BenchmarkRegistry
         EngineOverhead.Benchmark,
         WholeCall.Benchmark,
         LiveLatency.Benchmark,
+        LiveOverload.Benchmark,
         JoinedUtterances.Benchmark,
         ModelMemory.Benchmark,
         HangUp.AfterTheCall,
