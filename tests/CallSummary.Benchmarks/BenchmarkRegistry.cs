@@ -17,6 +17,7 @@ internal static class BenchmarkRegistry
         PacketAllocation.Benchmark,
         MemoryPerCall.Benchmark,
         TraceReplay.Benchmark,
+        MachineStalls.Benchmark,
         CodecCost.Benchmark,
         HangUpToSummary.Benchmark,
         CallSetups.Benchmark,
