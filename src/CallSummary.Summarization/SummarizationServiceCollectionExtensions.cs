@@ -38,7 +38,7 @@ public static class SummarizationServiceCollectionExtensions
 
         services.AddSingleton<SummarizationMetrics>();
         services.AddSingleton(provider => LlamaModel.Load(
-            provider.GetRequiredService<IOptions<SummarizationOptions>>(), provider.GetRequiredService<ILogger<LlamaModel>>()));
+            provider.GetRequiredService<IOptions<SummarizationOptions>>(), provider.GetRequiredService<ILogger<LlamaModel>>(), provider.GetRequiredService<SummarizationMetrics>()));
         services.AddSingleton(provider => new SummaryEngineSource(() => SummaryModels.Create(provider)));
         services.AddHostedService(provider => provider.GetRequiredService<SummaryEngineSource>());
         services.AddSingleton<CallTransactions>();

@@ -20,6 +20,7 @@ internal static class BenchmarkRegistry
         MachineStalls.Benchmark,
         CodecCost.Benchmark,
         HangUpToSummary.Benchmark,
+        GlueCost.Benchmark,
         CallSetups.Benchmark,
         MessageAllocation.Benchmark,
         EngineOverhead.Benchmark,
@@ -32,6 +33,7 @@ internal static class BenchmarkRegistry
         HangUp.LongCalls,
         TokensPerCpuSecond.LargeModel,
         TokensPerCpuSecond.TinyModel,
+        Speculation.Benchmark,
         ListSearch.Benchmark,
         ManyReaders.Benchmark,
     ];

@@ -23,6 +23,7 @@ internal sealed class BatchedGenerator : IAsyncDisposable
     private readonly Channel<Generation> _waiting;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, LLamaToken[]?> _wanted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LLamaToken[]> _kept = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<ClosingTokens> _closing;
     private readonly Task _running;
@@ -62,6 +63,16 @@ internal sealed class BatchedGenerator : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads a beginning that many prompts share now, and keeps it: they fork from it. Nothing happens where the model cannot, or for one that would take a quarter of the budget.</summary>
+    public void Keep(string key, LLamaToken[] tokens)
+    {
+        if (_kept.Count < _limits.Beginnings && tokens.Length <= _limits.WarmTokens / 4)
+        {
+            _kept[key] = tokens;
+            Warm(key, tokens);
+        }
+    }
+
     /// <summary>Nothing waits to be read or written.</summary>
     public bool IsIdle => _wanted.IsEmpty && !_waiting.Reader.TryPeek(out _) && Volatile.Read(ref _active) == 0;
 
@@ -92,7 +103,7 @@ internal sealed class BatchedGenerator : IAsyncDisposable
                 try
                 {
                     executor ??= new BatchedExecutor(_weights, _parameters);
-                    warm ??= new WarmContexts(executor, _limits.WarmTokens, _limits.WarmContexts, _limits.CanRewind, _limits.CanFork);
+                    warm ??= new WarmContexts(executor, _limits, _kept.ContainsKey);
                     await StepAsync(executor, warm, active);
                 }
                 catch (Exception exception) when (!_stopping.IsCancellationRequested)
@@ -102,6 +113,10 @@ internal sealed class BatchedGenerator : IAsyncDisposable
                     _wanted.Clear();
                     executor?.Dispose();
                     (executor, warm) = (null, null);
+                    foreach (var (key, tokens) in _kept)
+                    {
+                        Warm(key, tokens);
+                    }
                 }
             }
         }

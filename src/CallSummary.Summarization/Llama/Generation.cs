@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using LLama;
 using LLama.Batched;
@@ -14,6 +15,9 @@ internal sealed class Generation(GenerationRequest request, CancellationToken ca
     private readonly TaskCompletionSource<GeneratedAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LoopGuard _loop = new();
     private readonly StringBuilder _text = new();
+    private readonly long _asked = Stopwatch.GetTimestamp();
+    private TimeSpan? _promptRead;
+    private TimeSpan? _firstText;
     private WarmContext? _context;
     private GreedySampler? _sampler;
     private StreamingTokenDecoder? _decoder;
@@ -50,6 +54,7 @@ internal sealed class Generation(GenerationRequest request, CancellationToken ca
             return false;
         }
 
+        _promptRead ??= Stopwatch.GetElapsedTime(_asked);
         if (cancellation.IsCancellationRequested)
         {
             _answer.TrySetCanceled(cancellation);
@@ -95,13 +100,20 @@ internal sealed class Generation(GenerationRequest request, CancellationToken ca
     private GeneratedAnswer Result(bool complete)
     {
         Read();
-        return new GeneratedAnswer(_text.ToString(), request.Prompt.Length, _warm, _tokens, complete);
+        var written = Stopwatch.GetElapsedTime(_asked);
+        return new GeneratedAnswer(_text.ToString(), request.Prompt.Length, _warm, _tokens, complete)
+        {
+            PromptRead = _promptRead ?? written,
+            FirstText = _firstText ?? written,
+            Written = written,
+        };
     }
 
     private void Read()
     {
         if (_decoder!.Read() is { Length: > 0 } text)
         {
+            _firstText ??= Stopwatch.GetElapsedTime(_asked);
             _text.Append(text);
             request.OnText?.Invoke(text);
         }

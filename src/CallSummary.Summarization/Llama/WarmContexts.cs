@@ -7,7 +7,10 @@ namespace CallSummary.Summarization.Llama;
 /// The conversations kept between lines of live calls, under a budget of tokens and of sequences; the least used goes first and is rebuilt when it
 /// is needed. A context that begins like another is forked from it, so that the instructions are read once. Only the generator's loop touches it.
 /// </summary>
-internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int maxContexts, bool canRewind, bool canFork)
+/// <param name="executor">Holds the sequences.</param>
+/// <param name="limits">The budget.</param>
+/// <param name="isKept">Whether a key is that of a beginning which never goes.</param>
+internal sealed class WarmContexts(BatchedExecutor executor, GeneratorLimits limits, Func<string, bool> isKept)
 {
     private const int LeastShared = 16;
 
@@ -16,7 +19,7 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
 
     public int Tokens => _contexts.Values.Sum(context => context.Tokens.Count);
 
-    public int Count => _contexts.Count;
+    public int Count => _contexts.Keys.Count(key => !isKept(key));
 
     /// <summary>Brings a context nearer to a text; true when it holds it all, or cannot be kept.</summary>
     /// <param name="key">Names the context.</param>
@@ -24,7 +27,7 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
     /// <param name="most">Most tokens to read now.</param>
     public bool Extend(string key, LLamaToken[] tokens, int most)
     {
-        if (tokens.Length > maxTokens || maxContexts == 0)
+        if (tokens.Length > limits.WarmTokens || limits.WarmContexts == 0)
         {
             Drop(key);
             return true;
@@ -69,7 +72,7 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
     public void Return(string key, WarmContext context)
     {
         Drop(key);
-        if (context.Tokens.Count > maxTokens || maxContexts == 0)
+        if (context.Tokens.Count > limits.WarmTokens || limits.WarmContexts == 0)
         {
             context.Dispose();
             return;
@@ -93,7 +96,7 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
         if (_contexts.TryGetValue(key, out var context))
         {
             var shared = context.SharedWith(tokens);
-            if (shared == context.Tokens.Count || canRewind)
+            if (shared == context.Tokens.Count || limits.CanRewind)
             {
                 context.RewindTo(shared);
                 return context;
@@ -104,7 +107,7 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
         }
 
         MakeRoom(key, 0);
-        if (_contexts.Count >= maxContexts)
+        if (!isKept(key) && Count >= limits.WarmContexts)
         {
             return null;
         }
@@ -117,10 +120,10 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
     private (WarmContext Context, int Shared)? Best(ReadOnlySpan<LLamaToken> tokens)
     {
         (WarmContext Context, int Shared)? best = null;
-        foreach (var context in _contexts.Values.Where(context => canFork && !context.Conversation.RequiresInference))
+        foreach (var context in _contexts.Values.Where(context => limits.CanFork && !context.Conversation.RequiresInference))
         {
             var shared = context.SharedWith(tokens);
-            if (shared >= LeastShared && shared > (best?.Shared ?? 0) && (canRewind || shared == context.Tokens.Count))
+            if (shared >= LeastShared && shared > (best?.Shared ?? 0) && (limits.CanRewind || shared == context.Tokens.Count))
             {
                 best = (context, shared);
             }
@@ -131,10 +134,11 @@ internal sealed class WarmContexts(BatchedExecutor executor, int maxTokens, int 
 
     private void MakeRoom(string key, int tokens)
     {
-        while (_contexts.Count > 0 && (Tokens + tokens > maxTokens || _contexts.Count >= maxContexts + (_contexts.ContainsKey(key) ? 1 : 0)))
+        var isNew = !_contexts.ContainsKey(key) && !isKept(key);
+        while (Tokens + tokens > limits.WarmTokens || Count >= limits.WarmContexts + (isNew ? 0 : 1))
         {
             // What still waits in a batch holds its sequence.
-            var oldest = _contexts.Where(pair => pair.Key != key && !pair.Value.Conversation.RequiresInference).OrderBy(pair => pair.Value.Used).Select(pair => pair.Key).FirstOrDefault();
+            var oldest = _contexts.Where(pair => pair.Key != key && !isKept(pair.Key) && !pair.Value.Conversation.RequiresInference).OrderBy(pair => pair.Value.Used).Select(pair => pair.Key).FirstOrDefault();
             if (oldest is null)
             {
                 return;

@@ -15,6 +15,9 @@ internal sealed record Prompt(string Version, string Text, string Sha256)
     /// <summary>The instructions in a call's language; English for languages without their own.</summary>
     public static Prompt Summary(string language) => Load(language == "ko" ? "summary.v1.ko" : "summary.v1.en");
 
+    /// <summary>The instructions in every language that has its own.</summary>
+    public static IReadOnlyList<Prompt> Summaries { get; } = [Summary("ko"), Summary("en")];
+
     /// <summary>Asks for a corrected answer; holds one place for what is wrong.</summary>
     public static Prompt Repair { get; } = Load("repair.v1");
 

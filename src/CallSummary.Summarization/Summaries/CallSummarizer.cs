@@ -84,6 +84,11 @@ internal sealed class CallSummarizer(
         foreach (var (row, written, elapsed) in summaries.Where(s => added.Contains(s.Row.SubscriberLeg)))
         {
             metrics.Summarized(written.Engine, written.Failure, written.Dropped, elapsed);
+            if (call.EndedAt is { } ended)
+            {
+                metrics.Stored(written.Engine, time.GetUtcNow() - ended);
+            }
+
             logger.Summarized(callId, row.SubscriberLeg, written.Engine, written.Failure, written.Dropped, elapsed.TotalSeconds);
         }
 

@@ -68,6 +68,15 @@ internal sealed class SummaryConversation
     public static IReadOnlyList<(string Role, string Text)> Beginning(SummaryModel model, TranscriptWindow window, string language, SummaryTemplate? template) =>
         [.. Begin(model, window, language, template).Messages.Select(message => (message.Role.Label, message.Content ?? string.Empty))];
 
+    /// <summary>Lets the model read its instructions before the first call comes, in every language that has its own.</summary>
+    public static void ReadInstructions(LlamaModel model)
+    {
+        foreach (var instructions in Prompt.Summaries)
+        {
+            model.Keep(instructions.Version, model.Prompts.EncodeOpen([("system", instructions.Text), ("user", string.Empty)]));
+        }
+    }
+
     /// <param name="onPiece">Told of the answer piece by piece where the model streams.</param>
     /// <param name="cancellationToken">Gives the answer up.</param>
     public async Task<string> AskAsync(Action<string>? onPiece, CancellationToken cancellationToken)

@@ -43,7 +43,13 @@ internal static class SummaryModels
             services.GetRequiredService<ILogger<SummaryModel>>().DemonstrationModel();
         }
 
-        return new SummaryModel(new LlamaChatClient(model).AsChatCompletionService(), model.Header.Name, model.Header.AnswerToken is not null, null, int.MaxValue)
+        var takesTranscriptAlone = model.Header.AnswerToken is not null;
+        if (!takesTranscriptAlone)
+        {
+            SummaryConversation.ReadInstructions(model);
+        }
+
+        return new SummaryModel(new LlamaChatClient(model).AsChatCompletionService(), model.Header.Name, takesTranscriptAlone, null, int.MaxValue)
         {
             InProcess = model,
             Streams = true,

@@ -1,11 +1,12 @@
 using CallSummary.AllInOne.Demo;
+using CallSummary.Benchmarks.Summaries;
 using Spectre.Console;
 
 namespace CallSummary.Benchmarks.EndToEnd;
 
 /// <summary>
 /// The whole service in this process and one sample call at a time over SIP and RTP: seconds from the caller's BYE to what the
-/// subscriber sees, median over the calls. With the demonstration models, which are far smaller than real ones.
+/// subscriber sees, median over the calls, and what lies between. With the demonstration models, which are far smaller than real ones.
 /// </summary>
 internal static class HangUpToSummary
 {
@@ -17,6 +18,8 @@ internal static class HangUpToSummary
 
     private static async Task<IReadOnlyList<Figure>> RunAsync(bool quick)
     {
+        using var times = new StageTimes();
+        var parts = new List<(double Prefill, double FirstToken, double LastToken, double Stored)>();
         var results = new List<DemoCallResult>();
         foreach (var call in quick ? Quick : Full)
         {
@@ -29,6 +32,7 @@ internal static class HangUpToSummary
             }
 
             results.AddRange(demonstration.Results);
+            parts.Add((times.Last(StageTimes.Prefill), times.Last(StageTimes.FirstToken), times.Last(StageTimes.LastToken), times.Last(StageTimes.Stored)));
         }
 
         if (results.Any(r => r.TranscriptErrorRate > 0))
@@ -38,12 +42,15 @@ internal static class HangUpToSummary
 
         return
         [
-            Median("E1.line", r => r.HangUpToLastLine),
-            Median("E1.summary", r => r.HangUpToSummary),
-            Median("E1.webhook", r => r.HangUpToWebhook),
+            Median("E1.line", results.Select(r => r.HangUpToLastLine.TotalSeconds)),
+            Median("E1.prefill", parts.Select(p => p.Prefill)),
+            Median("E1.first_token", parts.Select(p => p.FirstToken)),
+            Median("E1.last_token", parts.Select(p => p.LastToken)),
+            Median("E1.stored", parts.Select(p => p.Stored)),
+            Median("E1.summary", results.Select(r => r.HangUpToSummary.TotalSeconds)),
+            Median("E1.webhook", results.Select(r => r.HangUpToWebhook.TotalSeconds)),
         ];
 
-        Figure Median(string id, Func<DemoCallResult, TimeSpan> of)
-            => new(id, results.Select(of).Order().ElementAt(results.Count / 2).TotalSeconds, "s", null);
+        static Figure Median(string id, IEnumerable<double> values) => new(id, values.Order().ElementAt(values.Count() / 2), "s", null);
     }
 }

@@ -9,17 +9,20 @@ using CallSummary.Hosting.Bus;
 using CallSummary.Portal;
 using CallSummary.Storage;
 using CallSummary.Storage.Access;
+using CallSummary.Storage.Calls;
 using CallSummary.Storage.Recordings;
+using CallSummary.Summarization;
 using CallSummary.TestKit;
 using CallSummary.Transcription;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CallSummary.Benchmarks.Speech;
 
-/// <summary>Recording, transcription and portal in this process, without SIP and summaries: calls begin at their recorder.</summary>
+/// <summary>The service in this process without SIP, and without summaries unless asked for: calls begin at their recorder.</summary>
 internal sealed class LiveService : IAsyncDisposable
 {
     private const string Tenant = "bench";
@@ -33,7 +36,10 @@ internal sealed class LiveService : IAsyncDisposable
         _app = app;
     }
 
-    public static async Task<LiveService> StartAsync()
+    /// <summary>Starts it on a database and recordings of its own.</summary>
+    /// <param name="summaries">Writes summaries too.</param>
+    /// <param name="settings">Besides those that it needs.</param>
+    public static async Task<LiveService> StartAsync(bool summaries = false, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var folder = new TempFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -50,12 +56,19 @@ internal sealed class LiveService : IAsyncDisposable
             ["CallSummary:Gateway:Trunks:0:Tenant"] = Tenant,
             ["CallSummary:Gateway:Trunks:0:Peers:0"] = "127.0.0.0/8",
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.AddHostDefaults();
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddTranscription(builder.Configuration);
         builder.Services.AddPortal(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
-        builder.Services.AddMessageBus(builder.Configuration, bus => bus.AddTranscriptionConsumers(), bus => bus.AddPortalConsumers());
+        if (summaries)
+        {
+            builder.Services.AddSummarization(builder.Configuration);
+        }
+
+        builder.Services.AddMessageBus(
+            builder.Configuration, bus => bus.AddTranscriptionConsumers(), bus => bus.AddPortalConsumers(), summaries ? bus => bus.AddSummarizationConsumers() : _ => { });
         var app = builder.Build();
         app.MapPortal();
         await app.StartAsync();
@@ -74,7 +87,8 @@ internal sealed class LiveService : IAsyncDisposable
         (await _app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "transcription", CancellationToken.None)).Status == HealthStatus.Degraded;
 
     /// <summary>A call that has just been answered.</summary>
-    public CallRecorder Answer()
+    /// <param name="language">ISO 639-1 where it is known.</param>
+    public CallRecorder Answer(string? language = null)
     {
         var services = _app.Services.GetRequiredService<RecorderServices>();
         var entry = new CallEntry
@@ -86,6 +100,7 @@ internal sealed class LiveService : IAsyncDisposable
             CalleeNumber = "+821055550101",
             SubscriberLegs = [Leg.Caller],
             TimeZone = "Asia/Seoul",
+            Language = language,
             Consent = ConsentState.NotRequired,
             Owner = "bench",
             Trunk = "loopback",
@@ -107,6 +122,16 @@ internal sealed class LiveService : IAsyncDisposable
         _app.Services.GetRequiredService<LiveCalls>().Remove(recorder.CallId);
         using var stream = _app.Services.GetRequiredService<IRecordingStore>().OpenManifestRead(recorder.CallId)!;
         return Manifest.Load(stream)!;
+    }
+
+    /// <summary>The rows of a call.</summary>
+    public async Task<(Call Call, List<Utterance> Utterances, Summary Summary)> ReadAsync(Guid callId)
+    {
+        await using var database = await _app.Services.GetRequiredService<IDbContextFactory<CallSummaryDbContext>>().CreateDbContextAsync();
+        return (
+            await database.Calls.AsNoTracking().SingleAsync(c => c.Id == callId),
+            await database.Utterances.AsNoTracking().Where(u => u.CallId == callId).ToListAsync(),
+            await database.Summaries.AsNoTracking().SingleAsync(s => s.CallId == callId));
     }
 
     public async ValueTask DisposeAsync()

@@ -50,8 +50,13 @@ internal sealed class TokensPerCpuSecond(string id, string path, string? target,
         using var bare = new BareLlama(path);
         var prompts = calls.Select(call => service.Prompts.Encode(call.Messages)).ToList();
         var (batched, glue, grammar) = (new List<double>(), new List<double>(), new List<double>());
-        // As a service that has written before: whoever comes finds the instructions read. Bare llama.cpp keeps nothing.
-        await ServeAsync(service, [calls[0]], 1, withGrammar: true, keep: true);
+        // As a service that has started: whoever comes finds the instructions read. Bare llama.cpp keeps nothing.
+        SummaryConversation.ReadInstructions(service);
+        while (!service.IsIdle)
+        {
+            await Task.Delay(5);
+        }
+
         for (var round = warmUp ? 0 : 1; round <= rounds; round++)
         {
             var floor = Bare(bare, prompts);

@@ -80,12 +80,48 @@ public sealed class WarmContextTests
         Assert.Equal(Dialogues.Select(dialogue => dialogue.Answer), answers.Select(answer => answer.Text));
     }
 
+    [Fact]
+    public async Task Generate_ColdCallsAtOnceBehindAKeptBeginning_ReadItOnceAndWriteTheSame()
+    {
+        var instructions = string.Join('\n', Dialogues[0].Prompt.Split('\n').Take(3)) + "\n";
+        var prompts = Dialogues.Skip(1).Take(8).Select(dialogue => instructions + dialogue.Prompt).ToList();
+        await using var alone = Load(warmTokens: 0, warmContexts: 0);
+        var expected = new List<string>();
+        foreach (var prompt in prompts)
+        {
+            expected.Add((await AnswerAsync(alone, prompt, key: null)).Text);
+        }
+
+        await using var model = Load(warmTokens: 8192, warmContexts: 2, sharedCellsFrom: 0);
+        var beginning = Open(model, [instructions.TrimEnd('\n')]);
+        model.Keep("instructions", beginning);
+        Assert.True(SpinWait.SpinUntil(() => model.IsIdle, TimeSpan.FromMinutes(1)));
+        foreach (var round in Enumerable.Range(0, 2))
+        {
+            // More calls than contexts are kept for: what they push out is not the beginning.
+            var answers = await Task.WhenAll(prompts.Select((prompt, i) => AnswerAsync(model, prompt, $"{round}/{i}")));
+
+            Assert.Equal(expected, answers.Select(answer => answer.Text));
+            Assert.All(answers, answer => Assert.InRange(answer.WarmTokens, beginning.Length - 2, answer.PromptTokens - 1));
+        }
+    }
+
+    [Fact]
+    public async Task Keep_ModelWhoseSequencesShareNoCells_DoesNothing()
+    {
+        await using var model = Load(warmTokens: 8192, warmContexts: 2);
+        model.Keep("instructions", Open(model, [Dialogues[0].Prompt]));
+        Assert.Equal(0, (await AnswerAsync(model, Dialogues[0], key: null)).WarmTokens);
+    }
+
     private static LLamaToken[] Open(LlamaModel model, IEnumerable<string> lines) => model.Prompts.EncodeOpen([("user", string.Join('\n', lines))]);
 
-    private static Task<GeneratedAnswer> AnswerAsync(LlamaModel model, ReferenceDialogue dialogue, string? key) =>
-        model.GenerateAsync(model.Prompts.Encode([("user", dialogue.Prompt)]), null, null, TestContext.Current.CancellationToken, key);
+    private static Task<GeneratedAnswer> AnswerAsync(LlamaModel model, ReferenceDialogue dialogue, string? key) => AnswerAsync(model, dialogue.Prompt, key);
 
-    private static LlamaModel Load(int warmTokens, int warmContexts) => LlamaModel.Load(
+    private static Task<GeneratedAnswer> AnswerAsync(LlamaModel model, string prompt, string? key) =>
+        model.GenerateAsync(model.Prompts.Encode([("user", prompt)]), null, null, TestContext.Current.CancellationToken, key);
+
+    private static LlamaModel Load(int warmTokens, int warmContexts, ulong sharedCellsFrom = ulong.MaxValue) => LlamaModel.Load(
         Options.Create(new SummarizationOptions
         {
             Concurrency = 4,
@@ -96,5 +132,6 @@ public sealed class WarmContextTests
                 WarmContexts = warmContexts,
             },
         }),
-        NullLogger<LlamaModel>.Instance);
+        NullLogger<LlamaModel>.Instance,
+        sharedCellsFrom: sharedCellsFrom);
 }
