@@ -14,7 +14,7 @@ internal sealed record WorkerPlan(int Workers, int Threads, string Why)
     // Twice the threads must save this much of the time; else they are better used for another utterance.
     private const double WorthIt = 0.75;
 
-    // What states may take of the memory that is there: weights, other stages and the system need the rest.
+    // What workers may take of the memory that is there: weights, other stages and the system need the rest.
     private const double MemoryShare = 0.5;
 
     /// <summary>
@@ -23,9 +23,9 @@ internal sealed record WorkerPlan(int Workers, int Threads, string Why)
     /// <param name="options">What is set is taken as it is.</param>
     /// <param name="processors">Of the machine.</param>
     /// <param name="memory">Bytes that the process may use.</param>
-    /// <param name="stateBytes">Memory of one worker at work, or 0 where unknown.</param>
+    /// <param name="workerBytes">Memory of one worker at work, or 0 where unknown.</param>
     /// <param name="measure">Time to transcribe <see cref="MeasuredSeconds"/> with a number of threads.</param>
-    public static WorkerPlan Choose(TranscriptionOptions options, int processors, long memory, long stateBytes, Func<int, TimeSpan> measure)
+    public static WorkerPlan Choose(TranscriptionOptions options, int processors, long memory, long workerBytes, Func<int, TimeSpan> measure)
     {
         var (threads, why) = options.Threads is { } set ? (set, "threads as set") : Measured(measure, Math.Max(1, processors / (options.Workers ?? 1)));
         if (options.Workers is { } workers)
@@ -33,10 +33,10 @@ internal sealed record WorkerPlan(int Workers, int Threads, string Why)
             return new WorkerPlan(workers, threads, $"workers as set, {why}");
         }
 
-        workers = Math.Max(1, options.MostWorkers / threads);
-        var fit = stateBytes > 0 ? (int)Math.Clamp(memory * MemoryShare / stateBytes, 1, workers) : workers;
+        workers = Math.Max(1, (processors - 1) / threads);
+        var fit = workerBytes > 0 ? (int)Math.Clamp(memory * MemoryShare / workerBytes, 1, workers) : workers;
         return new WorkerPlan(fit, threads, string.Create(
-            CultureInfo.InvariantCulture, $"{processors} processors, {why}{(fit < workers ? $", no more than half of {memory / 1e6:F0} MB for states" : "")}"));
+            CultureInfo.InvariantCulture, $"{processors} processors, {why}{(fit < workers ? $", no more than half of {memory / 1e6:F0} MB for workers" : "")}"));
     }
 
     private static (int Threads, string Why) Measured(Func<int, TimeSpan> measure, int most)

@@ -2,15 +2,20 @@ namespace CallSummary.Transcription;
 
 /// <summary>
 /// Bounds the runs of an engine in number and time, and so its memory: a slot is free again only when its run has really ended, even
-/// if nobody waits for it any more. Runs that fill idle slots give theirs up as soon as another waits.
+/// if nobody waits for it any more. Runs that fill idle slots give theirs up as soon as another waits. Their number follows the model.
 /// </summary>
 internal sealed class WorkerSlots(int count, TimeSpan timeout, TimeProvider time, TranscriptionMetrics metrics) : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(count, count);
+    private readonly SemaphoreSlim _free = new(count);
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private readonly List<CancellationTokenSource> _givingWay = [];
+    private int _count = count;
+    private int _wanted = count;
     private int _waiting;
+
+    /// <summary>How many there are; for a moment more than are wanted, while runs end.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Waits for a slot and runs the work in it. Waiting does not count towards the limit of time.</summary>
     /// <exception cref="TimeoutException">The work took longer than the limit; it was told to stop and keeps its slot until it does.</exception>
@@ -82,11 +87,28 @@ internal sealed class WorkerSlots(int count, TimeSpan timeout, TimeProvider time
         }
     }
 
+    /// <summary>Changes how many there are; runs beyond that end first.</summary>
+    public void Resize(int wanted)
+    {
+        lock (_gate)
+        {
+            _wanted = wanted;
+            for (; _count < _wanted; _count++)
+            {
+                _free.Release();
+            }
+
+            for (; _count > _wanted && _free.Wait(0); _count--)
+            {
+            }
+        }
+    }
+
     /// <summary>Stops the runs and waits for their end: a model must not be freed under a native run, which ends at its next step.</summary>
     public void Dispose()
     {
         _closing.Cancel();
-        for (var i = 0; i < count; i++)
+        for (var taken = 0; taken < Volatile.Read(ref _count); taken++)
         {
             _free.Wait();
         }
@@ -137,6 +159,20 @@ internal sealed class WorkerSlots(int count, TimeSpan timeout, TimeProvider time
         finally
         {
             metrics.Busy(-1);
+            Free();
+        }
+    }
+
+    private void Free()
+    {
+        lock (_gate)
+        {
+            if (_count > _wanted)
+            {
+                _count--;
+                return;
+            }
+
             _free.Release();
         }
     }

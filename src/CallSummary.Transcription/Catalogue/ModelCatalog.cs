@@ -43,6 +43,12 @@ internal static class ModelCatalog
         new("large-v3-turbo-q8_0", null, null, null),
     ];
 
+    /// <summary>Where the source tells of a model's file, its SHA-256 among other things.</summary>
+    public static Uri Page(CatalogModel model) => new($"https://huggingface.co/ggerganov/whisper.cpp/blob/main/{model.FileName}");
+
+    /// <summary>The file that a name means in the model folder: the catalogue's, or another that was imported.</summary>
+    public static string FileName(string name) => Find(name)?.FileName ?? (name.EndsWith(".bin", StringComparison.Ordinal) ? name : $"{name}.bin");
+
     public static CatalogModel? Find(string name) =>
         All.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || m.FileName.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,7 +6,8 @@ namespace CallSummary.Transcription.Catalogue;
 /// <summary>The command <c>models list|pull|verify|import|use</c>: the only part of the program that downloads, and only when asked.</summary>
 public static class ModelCommand
 {
-    private const string Usage = """
+    /// <summary>What it takes.</summary>
+    public const string Usage = """
         Usage: models list                                     the catalogue, what is installed and what is used
                models pull NAME [--sha256 HEX] [--from URL]    download (goes on where it stopped), check, install
                models import FILE [--name NAME] [--sha256 HEX] take in a file from this machine
@@ -42,7 +43,7 @@ public static class ModelCommand
                 case ("pull", { } name):
                     return await PullAsync(store, name, words, output, errors, cancellationToken);
                 case ("import", { } file):
-                    await output.WriteLineAsync($"{await store.ImportAsync(file, words.Name, words.Sha256, cancellationToken)} is installed. Use it: models use {words.Name ?? Path.GetFileName(file)}");
+                    await output.WriteLineAsync($"{await store.ImportAsync(file, words.Name, words.Sha256, cancellationToken)} is installed. Use it: models use {Path.GetFileName(words.Name ?? file)}");
                     return 0;
                 case ("verify", _):
                     return await VerifyAsync(store, words.Subject, output, errors, cancellationToken);
@@ -52,6 +53,11 @@ public static class ModelCommand
                     await errors.WriteLineAsync(Usage);
                     return 2;
             }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("\nStopped. What came is kept: the same command goes on from there.");
+            return 130;
         }
         catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException)
         {
@@ -88,7 +94,7 @@ public static class ModelCommand
     private static async Task<int> VerifyAsync(ModelStore store, string? name, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var failed = false;
-        foreach (var file in name is null ? store.Folder.Installed : [FileName(name)])
+        foreach (var file in name is null ? store.Folder.Installed : [ModelCatalog.FileName(name)])
         {
             var wrong = await store.VerifyAsync(file, cancellationToken);
             failed |= wrong is not null;
@@ -100,7 +106,7 @@ public static class ModelCommand
 
     private static async Task<int> UseAsync(ModelStore store, string name, TranscriptionOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        await store.UseAsync(name == "bundled" ? null : FileName(name), cancellationToken);
+        await store.UseAsync(name == "bundled" ? null : ModelCatalog.FileName(name), cancellationToken);
         await output.WriteLineAsync($"{name} is used from now on.");
         if (options.ModelPath is { Length: > 0 } fixedPath)
         {
@@ -110,5 +116,4 @@ public static class ModelCommand
         return 0;
     }
 
-    private static string FileName(string name) => ModelCatalog.Find(name)?.FileName ?? (name.EndsWith(".bin", StringComparison.Ordinal) ? name : $"{name}.bin");
 }

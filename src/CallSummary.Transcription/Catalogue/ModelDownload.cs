@@ -44,6 +44,10 @@ internal sealed class ModelDownload(HttpClient client, Action<long, long?> progr
                 throw new ModelException($"{address} sent {file.Length:N0} of {whole:N0} bytes. Run the same command again: it goes on from there.");
             }
         }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
+        {
+            throw new ModelException($"{address} cannot be reached ({e.Message}). From a mirror: --from URL. Without a way out of this network: fetch the file elsewhere and 'models import FILE'.", e);
+        }
         catch (Exception e) when (e is HttpRequestException or HttpIOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new ModelException($"The download from {address} broke off ({e.Message}). Run the same command again: it goes on from there. Without a way out of this network, use 'models import FILE'.", e);

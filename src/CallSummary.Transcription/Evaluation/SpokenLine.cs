@@ -17,7 +17,12 @@ internal sealed class SpokenLine(UtteranceTranscription transcription, TimeProvi
     /// <param name="rate">Its samples per second: 8,000, or 16,000.</param>
     /// <param name="language">ISO 639-1 where it is known, or null to detect it.</param>
     /// <param name="cancellationToken">Stops after the utterance in work.</param>
-    public async Task<(IReadOnlyList<UtteranceTranscribed> Lines, TimeSpan Took)> TranscribeAsync(short[] sound, int rate, string? language, CancellationToken cancellationToken)
+    public Task<(IReadOnlyList<UtteranceTranscribed> Lines, TimeSpan Took)> TranscribeAsync(short[] sound, int rate, string? language, CancellationToken cancellationToken) =>
+        TranscribeAsync(Guid.CreateVersion7(), Leg.Caller, sound, rate, language, cancellationToken);
+
+    /// <summary>Transcribes a leg of a call whose other leg may have been heard before: the languages of both are one call's.</summary>
+    public async Task<(IReadOnlyList<UtteranceTranscribed> Lines, TimeSpan Took)> TranscribeAsync(
+        Guid call, Leg leg, short[] sound, int rate, string? language, CancellationToken cancellationToken)
     {
         // The gateway's segmenter listens at 8 kHz whatever the codec.
         var scale = rate / SpeechFormat.TelephoneRate;
@@ -28,7 +33,6 @@ internal sealed class SpokenLine(UtteranceTranscription transcription, TimeProvi
         segmenter.Add(0, Rates.Convert(padded, rate, SpeechFormat.TelephoneRate));
         segmenter.Complete();
 
-        var call = Guid.CreateVersion7();
         var lines = new List<UtteranceTranscribed>();
         var took = TimeSpan.Zero;
         foreach (var segment in segments)
@@ -41,7 +45,7 @@ internal sealed class SpokenLine(UtteranceTranscription transcription, TimeProvi
                 {
                     CallId = call,
                     TenantId = "evaluation",
-                    Leg = Leg.Caller,
+                    Leg = leg,
                     Sequence = lines.Count,
                     Offset = Time(start),
                     Duration = Time(end - start),

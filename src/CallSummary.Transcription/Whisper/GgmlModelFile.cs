@@ -14,15 +14,17 @@ internal sealed class GgmlModelFile
     // Of the 400 samples that Whisper looks at: native code reads as many as the file says.
     private const int MelBins = 201;
     private const string Setting = $"{TranscriptionOptions.Section}:ModelPath";
-    private const string Fix = $"Set {Setting} to a whisper.cpp model file (ggml-*.bin).";
+    private const string SetAnother = $"Set {Setting} to a whisper.cpp model file (ggml-*.bin).";
 
     private readonly FileStream _file;
     private readonly BinaryReader _reader;
+    private readonly string _fix;
 
-    private GgmlModelFile(FileStream file, BinaryReader reader)
+    private GgmlModelFile(FileStream file, BinaryReader reader, string fix)
     {
         _file = file;
         _reader = reader;
+        _fix = fix;
         ReadMagic();
         Shape = ReadShape();
         SkipMelFilters();
@@ -35,29 +37,30 @@ internal sealed class GgmlModelFile
     /// <summary>Reads the file's tables (not its weights) and the digest of all of it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sha256">SHA-256 of the file, lower-case hex.</param>
-    /// <exception cref="TranscriptionException">The file is missing, unreadable or not a whole Whisper model; the message names setting and fix.</exception>
-    public static WhisperShape Check(string path, out string sha256)
+    /// <param name="fix">What to do when it is none; by default the setting that names the file.</param>
+    /// <exception cref="TranscriptionException">The file is missing, unreadable or not a whole Whisper model; the message names the fix.</exception>
+    public static WhisperShape Check(string path, out string sha256, string fix = SetAnother)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
             using var reader = new BinaryReader(file);
-            var shape = new GgmlModelFile(file, reader).Shape;
+            var shape = new GgmlModelFile(file, reader, fix).Shape;
             file.Position = 0;
             sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
             return shape;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TranscriptionException($"The Whisper model '{path}' does not exist. {Fix}", e);
+            throw new TranscriptionException($"The Whisper model '{path}' does not exist. {fix}", e);
         }
         catch (Exception e) when (e is EndOfStreamException)
         {
-            throw new TranscriptionException($"The Whisper model '{path}' is cut short: it ends within its tables. Copy or download it again. {Fix}", e);
+            throw new TranscriptionException($"The Whisper model '{path}' is cut short: it ends within its tables. Copy or download it again. {fix}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TranscriptionException($"The Whisper model '{path}' cannot be read ({e.Message}). Check its permissions. {Fix}", e);
+            throw new TranscriptionException($"The Whisper model '{path}' cannot be read ({e.Message}). Check its permissions. {fix}", e);
         }
     }
 
@@ -211,5 +214,5 @@ internal sealed class GgmlModelFile
         _file.Seek(bytes, SeekOrigin.Current);
     }
 
-    private TranscriptionException Bad(string what) => new($"The Whisper model '{_file.Name}' {what}. {Fix}");
+    private TranscriptionException Bad(string what) => new($"The Whisper model '{_file.Name}' {what}. {_fix}");
 }

@@ -34,7 +34,10 @@ internal sealed partial class WhisperModel : IDisposable
             Languages = WhisperFactory.GetSupportedLanguages().ToHashSet(StringComparer.Ordinal);
             Probe();
             StateBytes = (long)(state * MegaByte);
-            Plan = WorkerPlan.Choose(options, Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, StateBytes, Measure);
+
+            // A worker process has weights of its own.
+            var worker = StateBytes + (options.WorkerProcesses ? WeightBytes : 0);
+            Plan = WorkerPlan.Choose(options, Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, worker, Measure);
         }
         catch (Exception e) when (e is WhisperModelLoadException or WhisperProcessingException)
         {

@@ -6,6 +6,9 @@ internal sealed class WhisperModelInUse(WhisperModel first) : IDisposable
     private readonly Lock _lock = new();
     private Entry _current = new(first);
 
+    /// <summary>Another model is the current one.</summary>
+    public event Action<WhisperModel>? Replaced;
+
     public WhisperModel Current
     {
         get
@@ -37,6 +40,7 @@ internal sealed class WhisperModelInUse(WhisperModel first) : IDisposable
         }
 
         Release(retired);
+        Replaced?.Invoke(next);
     }
 
     public void Dispose() => Release(_current);

@@ -17,6 +17,7 @@ internal sealed class ProcessTranscriber(
 {
     private readonly TranscriptionOptions _options = options.Value;
     private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly SemaphoreSlim _changing = new(1, 1);
     private WorkerSlots? _slots;
     private int? _threads;
     private readonly ConcurrentBag<WorkerProcess> _idle = [];
@@ -30,6 +31,9 @@ internal sealed class ProcessTranscriber(
     /// <summary>Process ids of the workers at work.</summary>
     internal IReadOnlyCollection<int> Busy => [.. _busy.Keys];
 
+    /// <summary>Utterances that are heard at once with the current model.</summary>
+    internal int Workers => _slots?.Count ?? 0;
+
     /// <summary>Starts the first worker, so that what is wrong with the model is known before utterances come; it measures how many there should be.</summary>
     public async Task<WorkerSlots> StartAsync(CancellationToken cancellationToken)
     {
@@ -39,8 +43,6 @@ internal sealed class ProcessTranscriber(
             if (_slots is null)
             {
                 var first = await RentAsync(cancellationToken);
-                _threads = first.Plan.Threads;
-                TranscriptionLog.WorkersAreProcesses(logger, first.Plan.Workers, first.Plan.Threads, first.Plan.Why, first.Model);
                 _idle.Add(first);
                 _slots = new WorkerSlots(first.Plan.Workers, _options.UtteranceTimeout, time, metrics);
             }
@@ -64,6 +66,7 @@ internal sealed class ProcessTranscriber(
     {
         _slots?.Dispose();
         _starting.Dispose();
+        _changing.Dispose();
         while (_idle.TryTake(out var worker))
         {
             worker.Dispose();
@@ -100,13 +103,13 @@ internal sealed class ProcessTranscriber(
             finally
             {
                 _busy.TryRemove(worker.Id, out _);
-                if (usable)
+                if (usable && worker.ModelPath == _good)
                 {
                     _idle.Add(worker);
                 }
                 else
                 {
-                    // Crashed, or stopped in a native run that hears nothing.
+                    // Crashed, stopped in a native run that hears nothing, or with a model that is no longer used.
                     worker.Dispose();
                 }
             }
@@ -132,7 +135,7 @@ internal sealed class ProcessTranscriber(
         {
             return await StartAsync(path, stop);
         }
-        catch (TranscriptionException e) when (_good.Length > 0 && path != _good)
+        catch (Exception e) when (e is TranscriptionException or WorkerCrashedException && _good.Length > 0 && path != _good)
         {
             _refused = path;
             TranscriptionLog.SwitchFailed(logger, e.Message, _model);
@@ -142,8 +145,38 @@ internal sealed class ProcessTranscriber(
 
     private async Task<WorkerProcess> StartAsync(string path, CancellationToken stop)
     {
-        var worker = await WorkerProcess.StartAsync(path, _options, _threads, stop);
-        (_model, _good) = (worker.Model, path);
-        return worker;
+        if (path == _good)
+        {
+            return await WorkerProcess.StartAsync(path, _options, _threads, stop);
+        }
+
+        await _changing.WaitAsync(stop);
+        try
+        {
+            // One measures for all; whoever waited meanwhile is told.
+            var isFirst = path != _good;
+            var worker = await WorkerProcess.StartAsync(path, _options, isFirst ? null : _threads, stop);
+            if (isFirst)
+            {
+                Take(worker, path);
+            }
+
+            return worker;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private void Take(WorkerProcess first, string path)
+    {
+        (_model, _good, _threads) = (first.Model, path, first.Plan.Threads);
+        TranscriptionLog.WorkersAreProcesses(logger, first.Plan.Workers, first.Plan.Threads, first.Plan.Why, first.Model);
+        _slots?.Resize(first.Plan.Workers);
+        while (_idle.TryTake(out var old))
+        {
+            old.Dispose();
+        }
     }
 }

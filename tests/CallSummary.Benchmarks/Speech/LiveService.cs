@@ -15,6 +15,7 @@ using CallSummary.Transcription;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CallSummary.Benchmarks.Speech;
 
@@ -67,6 +68,10 @@ internal sealed class LiveService : IAsyncDisposable
         var (_, key) = await _app.Services.GetRequiredService<ApiKeys>().CreateAsync(Tenant, null, "benchmark", CancellationToken.None);
         return new SubscriberApp(new Uri(_app.Urls.First()), key);
     }
+
+    /// <summary>Whether the stage says that it is under load.</summary>
+    public async Task<bool> IsBehindAsync() =>
+        (await _app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "transcription", CancellationToken.None)).Status == HealthStatus.Degraded;
 
     /// <summary>A call that has just been answered.</summary>
     public CallRecorder Answer()

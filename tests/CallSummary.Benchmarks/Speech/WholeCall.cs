@@ -1,3 +1,4 @@
+using CallSummary.Contracts;
 using CallSummary.TestKit.Audio;
 using CallSummary.Transcription.Evaluation;
 
@@ -22,7 +23,7 @@ internal static class WholeCall
         await TheirsAsync(bare, calls[0], cheapest: true);
 
         var (byDefault, cheapest) = (new List<double>(), new List<double>());
-        var (ours, theirs) = (0, 0);
+        var (ours, theirs, ownSeconds, theirSeconds, minutes) = (0, 0, 0.0, 0.0, 0.0);
         for (var round = 0; round < (quick ? 1 : 3); round++)
         {
             foreach (var call in calls)
@@ -34,6 +35,7 @@ internal static class WholeCall
                 var again = await CpuTime.OfAsync(() => OursAsync(service, call));
                 byDefault.Add(own.Seconds / command.Seconds);
                 cheapest.Add(again.Seconds / greedy.Seconds);
+                (ownSeconds, theirSeconds, minutes) = (ownSeconds + own.Seconds, theirSeconds + command.Seconds, minutes + (call.Leg("caller").Length / 8000.0 / 60));
                 ours += own.Result + again.Result;
                 theirs += command.Result + greedy.Result;
             }
@@ -49,6 +51,8 @@ internal static class WholeCall
         {
             new("P6", CpuTime.Median(byDefault), "ratio", "<=0.35"),
             new("P6.greedy", CpuTime.Median(cheapest), "ratio", null),
+            new("P6.cpu", ownSeconds / minutes, "s/call-minute", null),
+            new("P6.cpu.whisper.cpp", theirSeconds / minutes, "s/call-minute", null),
             new("P6.cer", ours / characters, "ratio", null),
             new("P6.cer.whisper.cpp", theirs / characters, "ratio", null),
         };
@@ -58,10 +62,10 @@ internal static class WholeCall
 
     private static async Task<int> OursAsync(SpeechService service, SampleCall call)
     {
-        var errors = 0;
+        var (errors, id) = (0, Guid.CreateVersion7());
         foreach (var leg in Legs)
         {
-            var (lines, _) = await service.Line.TranscribeAsync(call.Leg(leg), 8000, null, CancellationToken.None);
+            var (lines, _) = await service.Line.TranscribeAsync(id, Enum.Parse<Leg>(leg, ignoreCase: true), call.Leg(leg), 8000, null, CancellationToken.None);
             errors += Errors(call, leg, string.Join(' ', lines.Select(l => l.Text)));
         }
 

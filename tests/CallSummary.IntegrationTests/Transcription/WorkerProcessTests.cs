@@ -82,6 +82,9 @@ public sealed class WorkerProcessTests : IDisposable
         await store.UseAsync("other.bin", TestContext.Current.CancellationToken);
         var sample = SampleSpeech.Utterances()[0];
         Assert.StartsWith("other.bin", (await host.TranscribeAsync(sample.Captured)).Model, StringComparison.Ordinal);
+
+        // The new model was measured too: it may need other workers than the old one.
+        Assert.True(Logged("its own weights of other.bin"));
     }
 
     private static async Task KillWorkersAsync(TranscriptionHost host, Task work, int most)

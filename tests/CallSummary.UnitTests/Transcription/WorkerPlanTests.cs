@@ -10,8 +10,8 @@ public sealed class WorkerPlanTests
     [Fact]
     public void Choose_QuickModel_OneThreadEachAndOneProcessorLeft()
     {
-        var plan = Choose(new TranscriptionOptions(), 0.2);
-        Assert.Equal((new TranscriptionOptions().MostWorkers, 1), (plan.Workers, plan.Threads));
+        var plan = WorkerPlan.Choose(new TranscriptionOptions(), 16, Memory, State, _ => TimeSpan.FromSeconds(0.2));
+        Assert.Equal((15, 1), (plan.Workers, plan.Threads));
         Assert.Contains("measured at 0.20 s", plan.Why, StringComparison.Ordinal);
     }
 
@@ -29,8 +29,8 @@ public sealed class WorkerPlanTests
     [Fact]
     public void Choose_StatesLargerThanHalfOfTheMemory_FewerWorkers()
     {
-        var plan = WorkerPlan.Choose(new TranscriptionOptions(), 16, 3, 2, _ => TimeSpan.Zero);
-        Assert.Equal(1, plan.Workers);
+        Assert.Equal(1, WorkerPlan.Choose(new TranscriptionOptions(), 16, 3, 2, _ => TimeSpan.Zero).Workers);
+        Assert.Equal(5, WorkerPlan.Choose(new TranscriptionOptions(), 16, 20, 2, _ => TimeSpan.Zero).Workers);
     }
 
     [Fact]
@@ -43,7 +43,4 @@ public sealed class WorkerPlanTests
     [Fact]
     public void Choose_WorkersSet_SharesTheProcessorsOutAmongThem() =>
         Assert.Equal(4, WorkerPlan.Choose(new TranscriptionOptions { Workers = 4 }, 16, Memory, State, t => TimeSpan.FromSeconds(100.0 / t)).Threads);
-
-    private static WorkerPlan Choose(TranscriptionOptions options, double seconds) =>
-        WorkerPlan.Choose(options, Environment.ProcessorCount, Memory, State, t => TimeSpan.FromSeconds(seconds / t));
 }

@@ -58,6 +58,61 @@ public sealed class WorkerSlotsTests
     }
 
     [Fact]
+    public async Task Resize_WhileWorkRuns_RunsEndAndTheNewNumberHolds()
+    {
+        using var slots = new WorkerSlots(3, Limit, _time, TestMetrics.Create());
+        var (running, most, gate) = (0, 0, new Lock());
+        var release = new TaskCompletionSource();
+        var started = new SemaphoreSlim(0);
+        var before = Enumerable.Range(0, 3).Select(_ => slots.RunAsync(WorkAsync, TestContext.Current.CancellationToken)).ToArray();
+        await AwaitAsync(3);
+        slots.Resize(1);
+        Assert.Equal(3, slots.Count);
+        release.SetResult();
+        await Task.WhenAll(before);
+        Assert.Equal(1, slots.Count);
+
+        most = 0;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => slots.RunAsync(WorkAsync, TestContext.Current.CancellationToken)));
+        Assert.Equal(1, most);
+
+        slots.Resize(2);
+        Assert.Equal(2, slots.Count);
+        release = new TaskCompletionSource();
+        started = new SemaphoreSlim(0);
+        var after = Enumerable.Range(0, 3).Select(_ => slots.RunAsync(WorkAsync, TestContext.Current.CancellationToken)).ToArray();
+        await AwaitAsync(2);
+        release.SetResult();
+        await Task.WhenAll(after);
+        Assert.Equal(2, most);
+
+        async Task AwaitAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await started.WaitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        async Task<int> WorkAsync(CancellationToken stop)
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++running);
+            }
+
+            started.Release();
+            await release.Task.WaitAsync(stop);
+            lock (gate)
+            {
+                running--;
+            }
+
+            return 1;
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_WorkThatFails_FreesItsSlot()
     {
         using var slots = new WorkerSlots(1, Limit, _time, TestMetrics.Create());

@@ -9,7 +9,7 @@ internal static class ModelsCommand
 {
     public static Command Create()
     {
-        var models = new Command("models", "Speech models: models list | pull NAME | import FILE | verify [NAME] | use NAME.") { TreatUnmatchedTokensAsErrors = false };
+        var models = new Command("models", $"Speech models.\n\n{ModelCommand.Usage}") { TreatUnmatchedTokensAsErrors = false };
         models.SetAction((parsed, cancellationToken) =>
         {
             var words = parsed.UnmatchedTokens.ToLookup(token => token.StartsWith("--CallSummary:", StringComparison.OrdinalIgnoreCase));

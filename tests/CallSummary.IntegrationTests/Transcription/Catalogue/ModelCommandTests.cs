@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using CallSummary.TestKit;
 using CallSummary.Transcription;
 using CallSummary.Transcription.Catalogue;
@@ -151,6 +152,42 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("verify")]
+    [InlineData("use")]
+    public async Task VerifyAndUse_ModelThatIsNotInstalled_SayHowToGetIt(string action)
+    {
+        var (code, said) = await RunAsync(action, "base");
+        Assert.Equal(1, code);
+        Assert.Contains("models pull base", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("ModelPath", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_UnderACataloguesName_IsHeldToItsSumOrToTheOneGiven()
+    {
+        var (code, said) = await RunAsync("import", Demonstration, "--name", "tiny");
+        Assert.Equal(1, code);
+        Assert.Contains("bd577a113a864445d4c299885e0cb97d4ba92b5f", said, StringComparison.Ordinal);
+        Assert.Contains("--name of its own", said, StringComparison.Ordinal);
+
+        var sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Demonstration)));
+        Assert.Equal(0, (await RunAsync("import", Demonstration, "--name", "tiny", "--sha256", sum)).Code);
+        Assert.Equal(0, (await RunAsync("use", "tiny")).Code);
+        Assert.Matches(@"tiny  .* used", (await RunAsync("list")).Said);
+    }
+
+    [Fact]
+    public async Task Pull_Stopped_KeepsWhatCameAndSaysSo()
+    {
+        await using var server = await ServeAsync();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var (code, said) = await RunAsync(stop.Token, "pull", Name, "--from", $"{server.Address}", "--sha256", server.Sha256);
+        Assert.Equal(130, code);
+        Assert.Contains("goes on from there", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("frobnicate")]
     [InlineData("pull")]
     [InlineData("use")]
@@ -165,13 +202,15 @@ public sealed class ModelCommandTests : IDisposable
 
     private Task<(int Code, string Said)> PullAsync(FileServer server) => RunAsync("pull", Name, "--from", $"{server.Address}", "--sha256", server.Sha256);
 
-    private async Task<(int Code, string Said)> RunAsync(params string[] words)
+    private Task<(int Code, string Said)> RunAsync(params string[] words) => RunAsync(TestContext.Current.CancellationToken, words);
+
+    private async Task<(int Code, string Said)> RunAsync(CancellationToken cancellationToken, params string[] words)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create($"{TranscriptionOptions.Section}:ModelFolder", (string?)_folder.Path)])
             .Build();
         using var output = new StringWriter();
-        var code = await ModelCommand.RunAsync(["models", .. words], configuration, output, output, TestContext.Current.CancellationToken);
+        var code = await ModelCommand.RunAsync(["models", .. words], configuration, output, output, cancellationToken);
         return (code, output.ToString());
     }
 }

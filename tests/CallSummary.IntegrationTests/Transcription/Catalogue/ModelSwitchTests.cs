@@ -1,5 +1,9 @@
 using CallSummary.TestKit;
+using CallSummary.Transcription;
 using CallSummary.Transcription.Catalogue;
+using CallSummary.Transcription.Whisper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CallSummary.IntegrationTests.Transcription.Catalogue;
 
@@ -32,6 +36,18 @@ public sealed class ModelSwitchTests
         }
 
         Assert.Equal(["other.bin", "whisper-demo-q8_0.bin"], seen.Order());
+    }
+
+    [Fact]
+    public async Task Replace_ModelThatWantsOtherWorkers_HasThem()
+    {
+        await using var host = await TranscriptionHost.StartAsync(settings: ("Workers", "1"));
+        var (models, transcriber) = (host.Services.GetRequiredService<WhisperModelInUse>(), (WhisperTranscriber)host.Services.GetRequiredService<ITranscriber>());
+        Assert.Equal(1, transcriber.Workers);
+        models.Replace(WhisperModel.Load(Path.Combine(Demonstrations, "whisper-demo-q8_0.bin"), new TranscriptionOptions { Workers = 3 }, NullLogger.Instance));
+        Assert.Equal(3, transcriber.Workers);
+        var sample = SampleSpeech.Utterances()[0];
+        Assert.Equal(sample.Text, (await host.TranscribeAsync(sample.Captured)).Text);
     }
 
     [Fact]
