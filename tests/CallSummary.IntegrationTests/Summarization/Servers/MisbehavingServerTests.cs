@@ -15,13 +15,15 @@ using Microsoft.Extensions.Time.Testing;
 namespace CallSummary.IntegrationTests.Summarization.Servers;
 
 /// <summary>Servers over real sockets that do what servers do on a bad day: the call gets its extractive summary, the operator a line that says what to do.</summary>
-public sealed class MisbehavingServerTests
+public sealed class MisbehavingServerTests : IDisposable
 {
     private const string Key = "topsecret-key";
     private const string Events = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private readonly FakeTimeProvider _time = new();
     private readonly ListLog _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", "answered HTTP 500. See its log.", 3)]
