@@ -49,7 +49,6 @@ public sealed class SummarizationOptions
     public IDictionary<string, OpenAICompatibleOptions> Servers { get; } = new Dictionary<string, OpenAICompatibleOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Shapes of summaries by tenant; <c>*</c> is for tenants without their own.</summary>
-    [ValidateEnumeratedItems]
     public IDictionary<string, SummaryTemplateOptions> Templates { get; } = new Dictionary<string, SummaryTemplateOptions>(StringComparer.Ordinal);
 
     /// <summary>Settings of the Llama engine.</summary>

@@ -22,16 +22,17 @@ internal sealed class SummarizationOptionsValidator : IValidateOptions<Summariza
         failures.AddRange(options.Servers.Keys
             .Where(name => Enum.TryParse<EngineKind>(name, ignoreCase: true, out _))
             .Select(name => $"CallSummary:Summarization:Servers:{name} has the name of an engine: give it another."));
-        failures.AddRange(options.Servers.SelectMany(named => OutOfRange(named.Key, named.Value)));
+        failures.AddRange(options.Servers.SelectMany(named => OutOfRange(named.Value, nameof(options.OpenAICompatible), $"{nameof(options.Servers)}:{named.Key}")));
+        failures.AddRange(options.Templates.SelectMany(tenant => OutOfRange(tenant.Value, "<tenant>", tenant.Key)));
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
-    // Annotations are read in a section, not in a dictionary's values.
-    private static IEnumerable<string> OutOfRange(string name, OpenAICompatibleOptions server)
+    // ValidateEnumeratedItems does not look into a dictionary's values.
+    private static IEnumerable<string> OutOfRange(object value, string anyName, string name)
     {
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(server, new ValidationContext(server), results, validateAllProperties: true);
-        return results.Select(result => result.ErrorMessage!.Replace(nameof(SummarizationOptions.OpenAICompatible), $"{nameof(SummarizationOptions.Servers)}:{name}", StringComparison.Ordinal));
+        Validator.TryValidateObject(value, new ValidationContext(value), results, validateAllProperties: true);
+        return results.Select(result => result.ErrorMessage!.Replace(anyName, name, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Failures(string section, OpenAICompatibleOptions server)

@@ -82,9 +82,10 @@ internal sealed class SummaryWriter(
 
             failure = attempt.Failure;
         }
-        catch (ContextExceededException)
+        catch (ContextExceededException exceeded)
         {
             failure = SummaryFailure.ContextExceeded;
+            cause = exceeded.Message;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -26,6 +26,7 @@ public sealed class SummarizationOptionsTests
     [InlineData("OpenAICompatible:TenantConcurrency", "-1", "TenantConcurrency must be between")]
     [InlineData("OpenAICompatible:TenantTokensPerMinute", "-1", "TenantTokensPerMinute must be between")]
     [InlineData("Servers:spare:BreakAfter", "1", "CallSummary:Summarization:Servers:spare:BreakAfter must be between 2 and 1000")]
+    [InlineData("Templates:acme:Sentences", "9", "CallSummary:Summarization:Templates:acme:Sentences must be between 1 and 5")]
     [InlineData("Servers:llama:Model", "m", "Servers:llama has the name of an engine")]
     [InlineData("Fallback:0", "spare", "Fallback names spare, which is not Llama")]
     public void Options_OutOfRange_NameTheSetting(string key, string value, string message) =>

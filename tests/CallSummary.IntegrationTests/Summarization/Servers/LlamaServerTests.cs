@@ -79,5 +79,5 @@ public sealed class LlamaServerTests
 
     private Task<WrittenSummary> WriteAsync(OpenAICompatibleServer server, ReferenceDialogue call, Action<string>? onTitle) =>
         new SummaryWriter(new SummaryEngineSource(() => server.Model("demo")), Options.Create(new SummarizationOptions()), _time, NullLogger<SummaryWriter>.Instance)
-            .WriteAsync(new SummaryWork { CallId = Guid.Empty, Transcript = PeerCalls.Transcript(call), OnTitle = onTitle }, TestContext.Current.CancellationToken);
+            .WriteAsync(new SummaryWork { CallId = Guid.Empty, Transcript = SampleTranscripts.Of(call), OnTitle = onTitle }, TestContext.Current.CancellationToken);
 }

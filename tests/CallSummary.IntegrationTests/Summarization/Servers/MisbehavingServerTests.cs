@@ -88,6 +88,18 @@ public sealed class MisbehavingServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_CallBeyondTheServersContext_SaysWhichSettings()
+    {
+        const string refusal = """{"error":{"code":400,"message":"request (1841 tokens) exceeds the available context size (1024 tokens)","type":"exceed_context_size_error"}}""";
+        await using var server = new RawServer(async (stream, stop) => await RawServer.WriteAsync(stream, $"HTTP/1.1 400 No\r\nContent-Length: {refusal.Length}\r\n\r\n{refusal}", stop));
+        using var configured = Server(server.Address);
+
+        Assert.Equal(SummaryFailure.ContextExceeded, (await WriteAsync(configured)).Failure);
+        Assert.Contains("OpenAICompatible:MaxTranscriptCharacters", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Equal(1, server.Requests);
+    }
+
+    [Fact]
     public async Task Write_NobodyListens_SaysSo() =>
         await AssertFallsBackAsync(new Uri($"http://127.0.0.1:{FreePort.Tcp()}/v1"), "cannot be reached. Check that it runs and CallSummary:Summarization:OpenAICompatible:BaseUrl.", streaming: false);
 
@@ -126,5 +138,5 @@ public sealed class MisbehavingServerTests : IDisposable
 
     private Task<WrittenSummary> WriteAsync(OpenAICompatibleServer server, Action<string>? onTitle = null) =>
         new SummaryWriter(new SummaryEngineSource(() => server.Model("small")), Options.Create(new SummarizationOptions()), _time, LoggerFactory.Create(logging => logging.AddProvider(_log)).CreateLogger<SummaryWriter>()).WriteAsync(
-            new SummaryWork { CallId = Guid.Empty, Transcript = PeerCalls.Transcript(ReferenceDialogue.SampleCalls[0]), OnTitle = onTitle }, TestContext.Current.CancellationToken);
+            new SummaryWork { CallId = Guid.Empty, Transcript = SampleTranscripts.Of(ReferenceDialogue.SampleCalls[0]), OnTitle = onTitle }, TestContext.Current.CancellationToken);
 }

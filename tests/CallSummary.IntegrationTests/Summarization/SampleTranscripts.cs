@@ -1,12 +1,12 @@
 using CallSummary.Summarization.Transcripts;
 using CallSummary.TestKit;
 
-namespace CallSummary.IntegrationTests.Summarization.Servers;
+namespace CallSummary.IntegrationTests.Summarization;
 
 /// <summary>The sample calls as the stage holds them.</summary>
-internal static class PeerCalls
+internal static class SampleTranscripts
 {
-    public static Transcript Transcript(ReferenceDialogue call) => new()
+    public static Transcript Of(ReferenceDialogue call) => new()
     {
         Lines = [.. call.Lines.Select((line, i) => new TranscriptLine(i + 1, line.Speaker, line.Text))],
         Language = call.Language,
