@@ -1,9 +1,11 @@
 // An independent peer for the tests of OpenAI-compatible servers: POST /v1/chat/completions (streamed or whole, strict json_schema) by the
-// llama.cpp of npm's @fugood/node-llama-linux-x64. Arguments: model file, key, port. Prints "listening PORT"; one answer at a time.
+// llama.cpp of npm's @fugood/node-llama-linux-x64. Arguments: model file, key, port, milliseconds
+// between the pieces of a streamed answer. Prints "listening PORT"; one answer at a time.
 const http = require('http');
+const { setTimeout: sleep } = require('timers/promises');
 const { LlamaContext } = require('@fugood/node-llama-linux-x64');
 
-const [, , model, key, port] = process.argv;
+const [, , model, key, port, pace] = process.argv;
 
 const llama = new LlamaContext({ model, n_ctx: 2048, n_threads: 2, n_gpu_layers: 0 }, () => {});
 let last = Promise.resolve();
@@ -26,13 +28,17 @@ async function answer(asked, response) {
   const head = { id: 'chatcmpl-1', created: 1, model: asked.model };
   const chunk = (choice) => response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, finish_reason: null, ...choice }] })}\n\n`);
   if (asked.stream) response.writeHead(200, { 'content-type': 'text/event-stream' });
+  let sent = Promise.resolve();
   const schema = asked.response_format?.json_schema?.schema;
   const done = await llama.completion({
     prompt: asked.messages.map((message) => message.content).join('') + '<|sum|>', // The bundled model has no chat template: lines and its answer token.
     json_schema: schema && JSON.stringify(schema),
     n_predict: asked.max_completion_tokens ?? asked.max_tokens ?? 256,
     temperature: asked.temperature ?? 0,
-  }, (piece) => asked.stream && piece.token && chunk({ delta: { content: piece.token } }));
+  }, (piece) => {
+    if (asked.stream && piece.token) sent = sent.then(() => sleep(Number(pace))).then(() => chunk({ delta: { content: piece.token } }));
+  });
+  await sent;
   const finish_reason = done.stopped_limit ? 'length' : 'stop';
   if (asked.stream) {
     chunk({ delta: {}, finish_reason });

@@ -20,12 +20,14 @@ internal sealed class LlamaServer : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}/v1");
 
-    public static async Task<LlamaServer> StartAsync(int port = 0)
+    /// <param name="port">Where it listens; 0 takes a free one.</param>
+    /// <param name="pace">Milliseconds between the pieces of a streamed answer.</param>
+    public static async Task<LlamaServer> StartAsync(int port = 0, int pace = 0)
     {
         var node = Prerequisites.Require("node");
         var folder = Prerequisites.NodePackage("@fugood/node-llama-linux-x64");
         var model = Path.Combine(RepositoryRoot.Path, "samples", "demo-models", "summary-demo-q8_0.gguf");
-        var process = ChildProcess.Start(node, ["llm-server.cjs", model, Key, port.ToString(CultureInfo.InvariantCulture)], folder);
+        var process = ChildProcess.Start(node, ["llm-server.cjs", model, Key, $"{port}", $"{pace}"], folder);
         await process.WaitForLineAsync("listening ");
         var line = process.Lines.Last(l => l.Contains("listening ", StringComparison.Ordinal));
         return new LlamaServer(process, int.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));

@@ -45,7 +45,8 @@ public sealed class LlamaServerTests
     public async Task Write_ServerKilledInTheMiddleOfItsAnswer_IsExtractiveUntilItIsBack()
     {
         var call = ReferenceDialogue.SampleCalls[0];
-        var first = await LlamaServer.StartAsync();
+        // So slow that the title is read long before the end is written.
+        var first = await LlamaServer.StartAsync(pace: 100);
         using var configured = Configured(first.Address, LlamaServer.Key);
 
         // The title is whole: the answer is being written.

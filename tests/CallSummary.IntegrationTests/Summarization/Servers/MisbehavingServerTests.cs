@@ -26,7 +26,7 @@ public sealed class MisbehavingServerTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Theory]
-    [InlineData("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", "answered HTTP 500. See its log.", 3)]
+    [InlineData("HTTP/1.1 500 Oops\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "answered HTTP 500. See its log.", 3)]
     [InlineData("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n", "answered HTTP 503", 1)]
     [InlineData("HTTP/1.1 401 No\r\nContent-Length: 39\r\n\r\n{\"error\":{\"message\":\"Bad topsecret-key\"}}", "answered HTTP 401. Check CallSummary:Summarization:OpenAICompatible:ApiKey.", 1)]
     [InlineData("HTTP/1.1 404 No\r\nContent-Length: 39\r\n\r\n{\"error\":{\"message\":\"The model is none\"}}", "answered HTTP 404. Check CallSummary:Summarization:OpenAICompatible:BaseUrl (up to and including /v1) and Model", 1)]
