@@ -39,11 +39,16 @@ public sealed class SummarizationOptions
     [RegularExpression("ko|en", ErrorMessage = "CallSummary:Summarization:DefaultLanguage must be ko or en.")]
     public string DefaultLanguage { get; set; } = "ko";
 
-    /// <summary>Engines that are asked in this order when the one before gives nothing; empty goes straight to the extractive summary.</summary>
-    public IList<EngineKind> Fallback { get; } = [];
+    /// <summary>
+    /// Asked in this order when the one before gives nothing: <c>Llama</c>, <c>OpenAICompatible</c>, or the name of one of <see cref="Servers"/>. Empty goes straight to
+    /// the extractive summary.
+    /// </summary>
+    public IList<string> Fallback { get; } = [];
+
+    /// <summary>Further servers with the OpenAI chat interface by name, for <see cref="Fallback"/>.</summary>
+    public IDictionary<string, OpenAICompatibleOptions> Servers { get; } = new Dictionary<string, OpenAICompatibleOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Shapes of summaries by tenant; <c>*</c> is for tenants without their own.</summary>
-    [ValidateEnumeratedItems]
     public IDictionary<string, SummaryTemplateOptions> Templates { get; } = new Dictionary<string, SummaryTemplateOptions>(StringComparer.Ordinal);
 
     /// <summary>Settings of the Llama engine.</summary>
@@ -53,4 +58,15 @@ public sealed class SummarizationOptions
     /// <summary>Settings of the OpenAI-compatible engine.</summary>
     [ValidateObjectMembers]
     public OpenAICompatibleOptions OpenAICompatible { get; set; } = new();
+
+    /// <summary>Whom to ask, in order: the engine, then the fallbacks, each once.</summary>
+    internal IEnumerable<string> Order => Fallback.Prepend(Engine.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !Is(name, EngineKind.None));
+
+    /// <returns>The server of that name and its section below ours; null for the model in this process.</returns>
+    internal (string Section, OpenAICompatibleOptions Server)? ServerOf(string name) =>
+        Is(name, EngineKind.OpenAICompatible) ? (nameof(OpenAICompatible), OpenAICompatible)
+        : Servers.TryGetValue(name, out var server) ? ($"{nameof(Servers)}:{name}", server)
+        : null;
+
+    internal static bool Is(string name, EngineKind kind) => name.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,6 @@
 using CallSummary.Summarization.Consumers;
 using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Llama;
-using CallSummary.Summarization.OpenAICompatible;
 using CallSummary.Summarization.Reruns;
 using CallSummary.Summarization.Risk;
 using CallSummary.Summarization.Summaries;
@@ -33,8 +32,6 @@ public static class SummarizationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SummarizationOptions>, SummarizationOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddHttpClient(OpenAICompatibleClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
 
         services.AddSingleton<SummarizationMetrics>();
         services.AddSingleton(provider => LlamaModel.Load(

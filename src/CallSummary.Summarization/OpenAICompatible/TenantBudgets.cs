@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 
 namespace CallSummary.Summarization.OpenAICompatible;
@@ -7,59 +6,45 @@ namespace CallSummary.Summarization.OpenAICompatible;
 internal sealed class TenantBudgets(int atOnce, int tokensPerMinute) : IDisposable
 {
     private const int CharactersPerToken = 2;
+    private const int RefillsPerMinute = 10;
 
-    private readonly ConcurrentDictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
+    private readonly PartitionedRateLimiter<string> _places = PartitionedRateLimiter.Create<string, string>(tenant => atOnce > 0
+        ? RateLimitPartition.GetConcurrencyLimiter(tenant, _ => new() { PermitLimit = atOnce })
+        : RateLimitPartition.GetNoLimiter(tenant));
+
+    private readonly PartitionedRateLimiter<string> _tokens = PartitionedRateLimiter.Create<string, string>(tenant => tokensPerMinute > 0
+        ? RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new()
+        {
+            TokenLimit = tokensPerMinute,
+            TokensPerPeriod = Math.Max(1, tokensPerMinute / RefillsPerMinute),
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / RefillsPerMinute,
+        })
+        : RateLimitPartition.GetNoLimiter(tenant));
 
     /// <summary>Takes a place and the question's tokens out of a tenant's budget; null when it is used up. Disposing gives the place back.</summary>
     public IDisposable? Take(string tenantId, int characters)
     {
-        var tenant = _tenants.GetOrAdd(tenantId, _ => new Tenant(atOnce, tokensPerMinute));
-        var place = tenant.Places?.AttemptAcquire();
-        if (place is { IsAcquired: false })
-        {
-            place.Dispose();
-            return null;
-        }
+        var place = _places.AttemptAcquire(tenantId);
 
         // A question that is larger than a minute's budget takes all of it.
-        using var tokens = tenant.Tokens?.AttemptAcquire(Math.Clamp(characters / CharactersPerToken, 1, tokensPerMinute));
-        if (tokens is { IsAcquired: false })
+        if (place.IsAcquired && (tokensPerMinute == 0 || TakesTokens(tenantId, Math.Clamp(characters / CharactersPerToken, 1, tokensPerMinute))))
         {
-            place?.Dispose();
-            return null;
+            return place;
         }
 
-        return place ?? new Nothing() as IDisposable;
+        place.Dispose();
+        return null;
     }
 
     public void Dispose()
     {
-        foreach (var tenant in _tenants.Values)
-        {
-            tenant.Places?.Dispose();
-            tenant.Tokens?.Dispose();
-        }
+        _places.Dispose();
+        _tokens.Dispose();
     }
 
-    private sealed class Nothing : IDisposable
+    private bool TakesTokens(string tenantId, int tokens)
     {
-        public void Dispose()
-        {
-        }
-    }
-
-    private sealed class Tenant(int atOnce, int tokensPerMinute)
-    {
-        public ConcurrencyLimiter? Places { get; } = atOnce > 0 ? new(new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = 0 }) : null;
-
-        public TokenBucketRateLimiter? Tokens { get; } = tokensPerMinute > 0
-            ? new(new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = tokensPerMinute,
-                TokensPerPeriod = Math.Max(1, tokensPerMinute / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            })
-            : null;
+        using var taken = _tokens.AttemptAcquire(tenantId, tokens);
+        return taken.IsAcquired;
     }
 }

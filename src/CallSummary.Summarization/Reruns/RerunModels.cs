@@ -4,7 +4,7 @@ using CallSummary.Summarization.Summaries;
 namespace CallSummary.Summarization.Reruns;
 
 /// <summary>Finds the models that a command asks for.</summary>
-internal sealed class RerunModels(SummaryEngineSource engines, IServiceProvider services)
+internal sealed class RerunModels(SummaryEngineSource engines)
 {
     /// <returns>The models to ask, in order, none for an extractive summary; null when this worker has no such model.</returns>
     public IReadOnlyList<SummaryModel>? Of(ResummarizeCall command) => command switch
@@ -21,8 +21,9 @@ internal sealed class RerunModels(SummaryEngineSource engines, IServiceProvider 
         models.Where(m => name is null || m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } found ? found : null;
 
     // A server may have more models than the one that is configured; whether it has this one, it says itself.
-    private IReadOnlyList<SummaryModel>? OfServer(string? name) =>
-        engines.Models.FirstOrDefault(m => m.InProcess is null) is not { } configured ? null
-        : name is null || name == configured.Name ? [configured]
-        : [SummaryModels.OfServer(name, configured.Guard, services)];
+    private List<SummaryModel>? OfServer(string? name)
+    {
+        var configured = engines.Models.Where(m => m.InProcess is null).ToList();
+        return Named(configured, name) ?? (name is not null && configured.Select(m => m.Server).FirstOrDefault(s => s is not null) is { } server ? [server.Model(name)] : null);
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace CallSummary.Summarization.Summaries;
 
 /// <summary>Makes the configured model ready before the bus delivers anything; one that cannot be used stops the start.</summary>
-internal sealed class SummaryEngineSource(Func<IReadOnlyList<SummaryModel>> create) : IHostedLifecycleService
+internal sealed class SummaryEngineSource(Func<IReadOnlyList<SummaryModel>> create) : IHostedLifecycleService, IDisposable
 {
     private readonly Lazy<IReadOnlyList<SummaryModel>> _models = new(create);
 
@@ -29,4 +29,12 @@ internal sealed class SummaryEngineSource(Func<IReadOnlyList<SummaryModel>> crea
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        foreach (var model in _models.IsValueCreated ? _models.Value : [])
+        {
+            model.Server?.Dispose();
+        }
+    }
 }

@@ -20,4 +20,7 @@ internal sealed record SummaryModel(IChatCompletionService Chat, string Name, bo
 
     /// <summary>Budgets and circuit breaker of a server; null for the model in this process.</summary>
     public ServerGuard? Guard { get; init; }
+
+    /// <summary>The server that has the model; null for the model in this process.</summary>
+    public OpenAICompatibleServer? Server { get; init; }
 }

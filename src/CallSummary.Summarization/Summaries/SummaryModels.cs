@@ -16,25 +16,14 @@ internal static class SummaryModels
     public static IReadOnlyList<SummaryModel> Create(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<SummarizationOptions>>().Value;
-        return options.Engine == EngineKind.None
-            ? []
-            : [.. options.Fallback.Prepend(options.Engine).Distinct().Where(kind => kind != EngineKind.None).Select(kind => Create(kind, options, services))];
+        return options.Engine == EngineKind.None ? [] : [.. options.Order.Select(name => Create(name, options, services))];
     }
 
-    /// <summary>A model of the configured server, by the name that the server knows it by.</summary>
-    public static SummaryModel OfServer(string name, ServerGuard? guard, IServiceProvider services)
+    private static SummaryModel Create(string name, SummarizationOptions options, IServiceProvider services)
     {
-        var options = services.GetRequiredService<IOptions<SummarizationOptions>>().Value;
-        var server = options.OpenAICompatible;
-        var client = OpenAICompatibleClient.Create(server, name, options.AnswerTimeout, services.GetRequiredService<IHttpClientFactory>());
-        return new SummaryModel(client.AsChatCompletionService(), name, false, server.MaxAnswerTokens, server.MaxTranscriptCharacters) { Streams = server.Streaming, Guard = guard };
-    }
-
-    private static SummaryModel Create(EngineKind kind, SummarizationOptions options, IServiceProvider services)
-    {
-        if (kind == EngineKind.OpenAICompatible)
+        if (options.ServerOf(name) is var (section, server))
         {
-            return OfServer(options.OpenAICompatible.Model, ServerGuard.Create(options.OpenAICompatible, services.GetRequiredService<TimeProvider>()), services);
+            return new OpenAICompatibleServer(section, server, services.GetRequiredService<TimeProvider>()).Model(server.Model);
         }
 
         var model = services.GetRequiredService<LlamaModel>();

@@ -7,11 +7,16 @@ namespace CallSummary.Summarization.Summaries;
 /// <summary>Reads a model's answer as summary schema 1, within the schema's limits; anything else is unusable.</summary>
 internal static class SummaryReader
 {
+    private const string EndOfThought = "</think>";
+
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <returns>The content, or null. An answer that was cut off gives what is whole in it, so long as that includes the title.</returns>
     public static SummaryContent? Read(string answer)
     {
+        // A server that does not separate the model's reasoning leaves it in front.
+        answer = answer[(answer.LastIndexOf(EndOfThought, StringComparison.Ordinal) is >= 0 and var thought ? thought + EndOfThought.Length : 0)..];
+
         // Servers without constrained decoding wrap the object in a fence or in words.
         var start = answer.IndexOf('{', StringComparison.Ordinal);
         var end = answer.LastIndexOf('}');

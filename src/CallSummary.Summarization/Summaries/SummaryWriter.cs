@@ -1,9 +1,9 @@
-using System.ClientModel;
 using CallSummary.Contracts;
 using CallSummary.Summarization.Checking;
 using CallSummary.Summarization.Extractive;
 using CallSummary.Summarization.Live;
 using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.OpenAICompatible;
 using CallSummary.Summarization.Transcripts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,13 +34,13 @@ internal sealed class SummaryWriter(
         {
             foreach (var model in work.Models ?? engines.Models)
             {
-                var (written, why) = await GuardedAsync(model, work, extractive, cancellationToken);
-                if (written is not null)
+                var attempt = await GuardedAsync(model, work, extractive, cancellationToken);
+                if (attempt.Written is { } written)
                 {
                     return Shaped(work, written);
                 }
 
-                failure = why;
+                failure = attempt.Failure;
             }
         }
 
@@ -50,39 +50,23 @@ internal sealed class SummaryWriter(
     private static WrittenSummary Shaped(SummaryWork work, WrittenSummary written) =>
         work.Template is { } template ? written with { Content = template.Apply(written.Content), Template = template } : written;
 
-    private async Task<(WrittenSummary? Written, SummaryFailure Failure)> GuardedAsync(
-        SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
+    private async Task<WriteAttempt> GuardedAsync(SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
     {
         if (model.Guard is not { } guard)
         {
             return await TryAsync(model, work, extractive, cancellationToken);
         }
 
-        var (place, refusal) = guard.Enter(work.TenantId, work.Transcript.Text.Length);
-        if (place is null)
+        var attempt = await guard.AskAsync(work.TenantId, work.Transcript.Text.Length, token => TryAsync(model, work, extractive, token), cancellationToken);
+        if (attempt.NotAsked is { } why)
         {
-            logger.FellBack(work.CallId, model.Name, refusal, "not asked");
-            return (null, refusal);
+            logger.FellBack(work.CallId, model.Name, attempt.Failure, $"not asked: {why}");
         }
 
-        using (place)
-        {
-            // A cancelled question says nothing of the server, and must not keep its one trial.
-            var outcome = SummaryFailure.None;
-            try
-            {
-                (var written, outcome) = await TryAsync(model, work, extractive, cancellationToken);
-                return (written, outcome);
-            }
-            finally
-            {
-                guard.Report(outcome);
-            }
-        }
+        return attempt;
     }
 
-    private async Task<(WrittenSummary? Written, SummaryFailure Failure)> TryAsync(
-        SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
+    private async Task<WriteAttempt> TryAsync(SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Value.AnswerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -90,38 +74,36 @@ internal sealed class SummaryWriter(
         var cause = "no exception";
         try
         {
-            (var written, failure) = await AskAsync(model, work, extractive, either.Token);
-            if (written is not null)
+            var attempt = await AskAsync(model, work, extractive, either.Token);
+            if (attempt.Written is not null)
             {
-                return (written, SummaryFailure.None);
+                return attempt;
             }
+
+            failure = attempt.Failure;
         }
-        catch (Exception exception) when (IsContextExceeded(exception))
+        catch (ContextExceededException exceeded)
         {
             failure = SummaryFailure.ContextExceeded;
+            cause = exceeded.Message;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             failure = SummaryFailure.Timeout;
+            cause = "no answer within CallSummary:Summarization:AnswerTimeout";
         }
-        catch (Exception exception) when (exception is LlamaEngineException or ClientResultException or HttpRequestException or AggregateException)
+        catch (Exception exception) when (exception is LlamaEngineException or ServerException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // A server's message may repeat the transcript: only its kind is logged.
-            cause = exception is ClientResultException { Status: > 0 and var status } ? $"HTTP {status}" : (exception.InnerException ?? exception).GetType().Name;
+            cause = exception is ServerException ? exception.Message : (exception.InnerException ?? exception).GetType().Name;
             failure = SummaryFailure.EngineFailure;
         }
 
         logger.FellBack(work.CallId, model.Name, failure, cause);
-        return (null, failure);
+        return new(null, failure);
     }
 
-    // Servers have no common code for it; all of them name the context in a 400.
-    private static bool IsContextExceeded(Exception exception) => exception is ContextExceededException
-        || (exception is ClientResultException { Status: 400 } && exception.Message.Contains("context", StringComparison.OrdinalIgnoreCase));
-
-    private static async Task<(WrittenSummary? Written, SummaryFailure Failure)> AskAsync(
-        SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
+    private static async Task<WriteAttempt> AskAsync(SummaryModel model, SummaryWork work, Lazy<SummaryContent> extractive, CancellationToken cancellationToken)
     {
         var memory = work.Memory!;
         var windows = CallParts.Split(model, work.Transcript, memory, work.Template);
@@ -139,11 +121,11 @@ internal sealed class SummaryWriter(
         var (last, failure) = await AskLastAsync(model, work, conversation, windows[^1], evidence, extractive, cancellationToken);
         if (last is null && grounded.Count == 0)
         {
-            return (null, failure);
+            return new(null, failure);
         }
 
         List<CheckedSummary> parts = last is null ? grounded : [.. grounded, last];
-        return (
+        return new(
             new WrittenSummary(
                 NoteMerger.Merge([.. parts.Select(part => part.Content)], lastKnowsAll: last is not null && !model.TakesTranscriptAlone),
                 SummaryFailure.None,

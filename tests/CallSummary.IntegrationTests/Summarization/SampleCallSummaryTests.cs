@@ -3,7 +3,6 @@ using System.Text.Json;
 using CallSummary.Summarization;
 using CallSummary.Summarization.Llama;
 using CallSummary.Summarization.Summaries;
-using CallSummary.Summarization.Transcripts;
 using CallSummary.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -25,19 +24,10 @@ public sealed class SampleCallSummaryTests(DemonstrationModel demonstration) : I
         Assert.Equal(6, ReferenceDialogue.SampleCalls.Count);
         foreach (var call in ReferenceDialogue.SampleCalls)
         {
-            var written = await writer.WriteAsync(Guid.Empty, Transcript(call), TestContext.Current.CancellationToken);
+            var written = await writer.WriteAsync(Guid.Empty, SampleTranscripts.Of(call), TestContext.Current.CancellationToken);
 
             Assert.Equal(call.Expected, JsonSerializer.Serialize(written.Content, Reference));
             Assert.Equal(0, written.Dropped);
         }
     }
-
-    private static Transcript Transcript(ReferenceDialogue call) => new()
-    {
-        Lines = [.. call.Lines.Select((line, i) => new TranscriptLine(i + 1, line.Speaker, line.Text))],
-        Language = call.Language,
-        Coverage = 1,
-        Confidence = 1,
-        SpeechModels = [],
-    };
 }

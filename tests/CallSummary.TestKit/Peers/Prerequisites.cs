@@ -55,6 +55,13 @@ public static class Prerequisites
         return Directory.Exists(Path.Combine(folder, "node_modules")) ? folder : Missing("the npm packages of tests/node are not there: npm ci in that folder. tests/run does it.");
     }
 
+    /// <summary>The folder <c>tests/node</c>, where one package is there too that npm installs on some platforms only.</summary>
+    public static string NodePackage(string name)
+    {
+        var folder = NodePackages();
+        return Directory.Exists(Path.Combine(folder, "node_modules", name)) ? folder : Missing($"the npm package {name} is not there: npm ci in tests/node, on Linux x64.");
+    }
+
     /// <summary>Whether the program is there, for a test that can do without.</summary>
     public static bool IsInstalled(string program) => Find(program) is not null;
 

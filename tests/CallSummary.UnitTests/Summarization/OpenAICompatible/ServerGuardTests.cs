@@ -1,5 +1,6 @@
 using CallSummary.Contracts;
 using CallSummary.Summarization.OpenAICompatible;
+using CallSummary.Summarization.Summaries;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CallSummary.UnitTests.Summarization.OpenAICompatible;
@@ -9,59 +10,85 @@ public sealed class ServerGuardTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void Enter_FailuresInARow_LeaveTheServerAloneAndThenTryItOnce()
+    public async Task Ask_FailuresWithinTheWindow_LeaveTheServerAloneAndThenTryItOnce()
     {
-        using var guard = Guard(new OpenAICompatibleOptions { BreakAfter = 2, BreakFor = TimeSpan.FromSeconds(30) });
-        Ask(guard, SummaryFailure.EngineFailure);
-        Ask(guard, SummaryFailure.Timeout);
+        using var guard = Guard(new OpenAICompatibleOptions { BreakAfter = 3, BreakWindow = TimeSpan.FromMinutes(1), BreakFor = TimeSpan.FromSeconds(30) });
+        await AskAsync(guard, SummaryFailure.None);
+        await AskAsync(guard, SummaryFailure.EngineFailure);
+        await AskAsync(guard, SummaryFailure.Timeout);
 
-        Assert.Equal(SummaryFailure.EngineFailure, guard.Enter("acme", 10).Refusal);
+        var refused = await AskAsync(guard, SummaryFailure.None);
+        Assert.Equal(SummaryFailure.EngineFailure, refused.Failure);
+        Assert.Contains("BreakFor", refused.NotAsked, StringComparison.Ordinal);
+
+        // One question tries it; while it runs no other does, and when it fails the pause begins again.
         _time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(SummaryFailure.None, guard.Enter("acme", 10).Refusal);
-        Assert.Equal(SummaryFailure.EngineFailure, guard.Enter("acme", 10).Refusal);
-        guard.Report(SummaryFailure.None);
-        Assert.Equal(SummaryFailure.None, guard.Enter("acme", 10).Refusal);
+        var trial = new TaskCompletionSource<WriteAttempt>();
+        var trying = guard.AskAsync("acme", 10, _ => trial.Task, TestContext.Current.CancellationToken);
+        Assert.NotNull((await AskAsync(guard, SummaryFailure.None)).NotAsked);
+        trial.SetResult(new(null, SummaryFailure.Timeout));
+        await trying;
+        Assert.NotNull((await AskAsync(guard, SummaryFailure.None)).NotAsked);
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null((await AskAsync(guard, SummaryFailure.None)).NotAsked);
+        Assert.Null((await AskAsync(guard, SummaryFailure.None)).NotAsked);
     }
 
     [Fact]
-    public void Enter_AnswersThatAreNoSummaries_AreNotTheServersFault()
+    public async Task Ask_FailuresFurtherApartThanTheWindow_AreForgotten()
     {
-        using var guard = Guard(new OpenAICompatibleOptions { BreakAfter = 1 });
-        Ask(guard, SummaryFailure.UnusableAnswer);
-        Ask(guard, SummaryFailure.Ungrounded);
-
-        Assert.Equal(SummaryFailure.None, guard.Enter("acme", 10).Refusal);
-    }
-
-    [Fact]
-    public void Enter_TenantOverItsPlaces_LeavesOthersTheirs()
-    {
-        using var guard = Guard(new OpenAICompatibleOptions { TenantConcurrency = 1 });
-        var (place, _) = guard.Enter("acme", 10);
-
-        Assert.Equal(SummaryFailure.OverBudget, guard.Enter("acme", 10).Refusal);
-        Assert.Equal(SummaryFailure.None, guard.Enter("other", 10).Refusal);
-        place!.Dispose();
-        Assert.Equal(SummaryFailure.None, guard.Enter("acme", 10).Refusal);
-    }
-
-    [Fact]
-    public void Enter_TenantOverItsTokens_IsRefused()
-    {
-        using var guard = Guard(new OpenAICompatibleOptions { TenantTokensPerMinute = 60 });
-        Assert.Equal(SummaryFailure.None, guard.Enter("acme", 1_000_000).Refusal);
-
-        Assert.Equal(SummaryFailure.OverBudget, guard.Enter("acme", 120).Refusal);
-        Assert.Equal(SummaryFailure.None, guard.Enter("other", 2).Refusal);
-    }
-
-    private static void Ask(ServerGuard guard, SummaryFailure outcome)
-    {
-        using (guard.Enter("acme", 10).Place)
+        using var guard = Guard(new OpenAICompatibleOptions { BreakAfter = 2, BreakWindow = TimeSpan.FromMinutes(1) });
+        for (var i = 0; i < 5; i++)
         {
-            guard.Report(outcome);
+            Assert.Null((await AskAsync(guard, SummaryFailure.EngineFailure)).NotAsked);
+            _time.Advance(TimeSpan.FromMinutes(2));
         }
     }
 
-    private ServerGuard Guard(OpenAICompatibleOptions options) => ServerGuard.Create(options, _time);
+    [Fact]
+    public async Task Ask_AnswersThatAreNoSummaries_AreNotTheServersFault()
+    {
+        using var guard = Guard(new OpenAICompatibleOptions { BreakAfter = 2 });
+        await AskAsync(guard, SummaryFailure.UnusableAnswer);
+        await AskAsync(guard, SummaryFailure.Ungrounded);
+        await AskAsync(guard, SummaryFailure.ContextExceeded);
+
+        Assert.Null((await AskAsync(guard, SummaryFailure.None)).NotAsked);
+    }
+
+    [Fact]
+    public async Task Ask_TenantOverItsPlaces_LeavesOthersTheirs()
+    {
+        using var guard = Guard(new OpenAICompatibleOptions { TenantConcurrency = 1 });
+        var answer = new TaskCompletionSource<WriteAttempt>();
+        var first = guard.AskAsync("acme", 10, _ => answer.Task, TestContext.Current.CancellationToken);
+
+        Assert.Equal(SummaryFailure.OverBudget, (await AskAsync(guard, SummaryFailure.None)).Failure);
+        Assert.Null((await AskAsync(guard, SummaryFailure.None, "other")).NotAsked);
+        answer.SetResult(new(null, SummaryFailure.None));
+        await first;
+        Assert.Null((await AskAsync(guard, SummaryFailure.None)).NotAsked);
+    }
+
+    [Fact]
+    public async Task Ask_TenantOverItsTokens_IsRefusedAndKeepsItsPlaces()
+    {
+        using var guard = Guard(new OpenAICompatibleOptions { TenantTokensPerMinute = 60, TenantConcurrency = 1 });
+        Assert.Null((await AskAsync(guard, SummaryFailure.None, characters: 1_000_000)).NotAsked);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var refused = await AskAsync(guard, SummaryFailure.None, characters: 120);
+            Assert.Equal(SummaryFailure.OverBudget, refused.Failure);
+            Assert.Contains("TenantTokensPerMinute", refused.NotAsked, StringComparison.Ordinal);
+        }
+
+        Assert.Null((await AskAsync(guard, SummaryFailure.None, "other", 2)).NotAsked);
+    }
+
+    private static Task<WriteAttempt> AskAsync(ServerGuard guard, SummaryFailure outcome, string tenant = "acme", int characters = 10) =>
+        guard.AskAsync(tenant, characters, _ => Task.FromResult(new WriteAttempt(null, outcome)), TestContext.Current.CancellationToken);
+
+    private ServerGuard Guard(OpenAICompatibleOptions options) => new(options, _time);
 }

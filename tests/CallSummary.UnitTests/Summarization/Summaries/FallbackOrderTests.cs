@@ -19,7 +19,7 @@ public sealed class FallbackOrderTests
     [Fact]
     public async Task Write_FirstModelDown_AsksTheSecond()
     {
-        using var down = new ScriptedModel((_, _) => throw new HttpRequestException("refused"));
+        using var down = new ScriptedModel((_, _) => throw new ServerException("refused", new IOException()));
         using var up = new ScriptedModel(_dialogue.Expected);
         using var never = new ScriptedModel();
 
@@ -32,7 +32,7 @@ public sealed class FallbackOrderTests
     [Fact]
     public async Task Write_EveryModelDown_IsExtractiveForTheLastOnesReason()
     {
-        using var down = new ScriptedModel((_, _) => throw new HttpRequestException("refused"));
+        using var down = new ScriptedModel((_, _) => throw new ServerException("refused", new IOException()));
         using var babbling = new ScriptedModel("no summary");
 
         var written = await WriteAsync(Model("first", down), Model("second", babbling));
@@ -45,9 +45,9 @@ public sealed class FallbackOrderTests
     public async Task Write_ServerThatKeepsFailing_IsLeftAloneAndThenTriedAgain()
     {
         var works = false;
-        using var server = new ScriptedModel((_, _) => works ? Task.FromResult(_dialogue.Expected) : throw new HttpRequestException("refused"));
+        using var server = new ScriptedModel((_, _) => works ? Task.FromResult(_dialogue.Expected) : throw new ServerException("refused", new IOException()));
         using var second = new ScriptedModel((_, _) => Task.FromResult(_dialogue.Expected));
-        using var guard = ServerGuard.Create(new OpenAICompatibleOptions { BreakAfter = 2, BreakFor = TimeSpan.FromMinutes(1) }, _time);
+        using var guard = new ServerGuard(new OpenAICompatibleOptions { BreakAfter = 2, BreakFor = TimeSpan.FromMinutes(1) }, _time);
         Task<WrittenSummary> NextAsync() => WriteAsync(Model("server", server) with { Guard = guard }, Model("second", second));
 
         for (var call = 0; call < 4; call++)

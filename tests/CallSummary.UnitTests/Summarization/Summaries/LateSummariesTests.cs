@@ -1,7 +1,7 @@
-using System.Net;
 using System.Text.Json;
 using CallSummary.Contracts;
 using CallSummary.Summarization.Llama;
+using CallSummary.Summarization.OpenAICompatible;
 using CallSummary.Summarization.Summaries;
 using CallSummary.Summarization.Transcripts;
 using CallSummary.TestKit;
@@ -16,7 +16,7 @@ public sealed class LateSummariesTests
     [
         new LlamaEngineException("crashed"),
         new LlamaEngineException("no memory", new InsufficientMemoryException()),
-        new HttpRequestException("down", null, HttpStatusCode.BadGateway),
+        new ServerException("down", new IOException()),
     ];
 
     [Theory]

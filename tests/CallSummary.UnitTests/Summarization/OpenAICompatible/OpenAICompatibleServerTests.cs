@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -9,12 +10,13 @@ using CallSummary.Summarization.Transcripts;
 using CallSummary.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CallSummary.UnitTests.Summarization.OpenAICompatible;
 
-public sealed class OpenAICompatibleClientTests
+public sealed class OpenAICompatibleServerTests
 {
+    private readonly FakeTimeProvider _time = new();
     private readonly ReferenceDialogue _dialogue = ReferenceDialogue.SampleCalls[0];
 
     [Fact]
@@ -48,21 +50,66 @@ public sealed class OpenAICompatibleClientTests
     [Fact]
     public async Task Write_ServerBusyOnce_TriesAgain()
     {
-        var calls = 0;
-        using var server = new StubServer(_ => calls++ == 0 ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : Answer(_dialogue.Expected));
+        using var server = new StubServer(asked => asked == 1 ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : Answer(_dialogue.Expected));
 
         Assert.Equal(SummaryFailure.None, (await WriteAsync(server, retries: 1)).Failure);
         Assert.Equal(2, server.Requests.Count);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.InternalServerError)]
-    [InlineData(HttpStatusCode.Unauthorized)]
-    public async Task Write_ServerRefuses_FallsBack(HttpStatusCode status)
+    [InlineData(HttpStatusCode.InternalServerError, 3)]
+    [InlineData(HttpStatusCode.TooManyRequests, 3)]
+    [InlineData(HttpStatusCode.BadRequest, 1)]
+    [InlineData(HttpStatusCode.Unauthorized, 1)]
+    [InlineData(HttpStatusCode.NotFound, 1)]
+    public async Task Write_ServerRefuses_FallsBackAfterWhatIsWorthRepeating(HttpStatusCode status, int asked)
     {
         using var server = new StubServer(_ => new HttpResponseMessage(status));
 
-        Assert.Equal(SummaryFailure.EngineFailure, (await WriteAsync(server, retries: 0)).Failure);
+        Assert.Equal(SummaryFailure.EngineFailure, (await WriteAsync(server, retries: 2)).Failure);
+        Assert.Equal(asked, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Write_ServerSaysWhenToComeBack_IsAskedThen(HttpStatusCode status)
+    {
+        using var server = new StubServer(asked => asked == 1 ? Busy(status, TimeSpan.FromSeconds(7)) : Answer(_dialogue.Expected), _time);
+        var writing = WriteAsync(server, retries: 1);
+        await Eventually.True(() => server.Requests.Count == 1, "the first request");
+
+        // It waits for the server's seven seconds, not for our delay of none.
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.False(writing.IsCompleted);
+        await Eventually.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(500));
+                return writing.IsCompleted;
+            },
+            "the second request");
+        Assert.Equal(SummaryFailure.None, (await writing).Failure);
+        Assert.InRange(server.Times.Last() - server.Times.First(), TimeSpan.FromSeconds(7), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Write_ServerSaysToComeBackMuchLater_GoesToTheNextEngineAtOnce()
+    {
+        using var server = new StubServer(_ => Busy(HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(5)));
+
+        Assert.Equal(SummaryFailure.EngineFailure, (await WriteAsync(server, retries: 5)).Failure);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Write_ModelTakesTheTranscriptAlone_GetsNoInstructions()
+    {
+        using var server = new StubServer(_ => Answer(_dialogue.Expected));
+        await WriteAsync(server, new OpenAICompatibleOptions { BaseUrl = new Uri("http://llm.test:8000/v1"), Model = "tuned", TranscriptAlone = true, Streaming = false });
+
+        using var request = JsonDocument.Parse(Assert.Single(server.Requests).Body);
+        Assert.Equal(_dialogue.Prompt, Assert.Single(request.RootElement.GetProperty("messages").EnumerateArray()).GetProperty("content").GetString());
     }
 
     [Fact]
@@ -86,12 +133,13 @@ public sealed class OpenAICompatibleClientTests
 
     private static JsonSerializerOptions ReferenceJson { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Task<WrittenSummary> WriteAsync(StubServer server, int retries)
+    private Task<WrittenSummary> WriteAsync(StubServer network, int retries) =>
+        WriteAsync(network, new OpenAICompatibleOptions { BaseUrl = new Uri("http://llm.test:8000/v1"), Model = "small", ApiKey = "secret", Retries = retries, RetryDelay = TimeSpan.Zero, Streaming = false });
+
+    private async Task<WrittenSummary> WriteAsync(StubServer network, OpenAICompatibleOptions options)
     {
-        var options = new OpenAICompatibleOptions { BaseUrl = new Uri("http://llm.test:8000/v1"), Model = "small", ApiKey = "secret", Retries = retries };
-        var client = OpenAICompatibleClient.Create(options, options.Model, TimeSpan.FromSeconds(30), server);
-        var engine = new SummaryEngineSource(() => new SummaryModel(client.AsChatCompletionService(), "small", false, 512, 10_000));
-        var writer = new SummaryWriter(engine, Options.Create(new SummarizationOptions()), TimeProvider.System, NullLogger<SummaryWriter>.Instance);
+        using var server = new OpenAICompatibleServer("OpenAICompatible", options, _time, network);
+        var writer = new SummaryWriter(new SummaryEngineSource(() => server.Model(options.Model)), Options.Create(new SummarizationOptions()), _time, NullLogger<SummaryWriter>.Instance);
         var transcript = new Transcript
         {
             Lines = [.. _dialogue.Lines.Select((line, i) => new TranscriptLine(i + 1, line.Speaker, line.Text))],
@@ -100,7 +148,7 @@ public sealed class OpenAICompatibleClientTests
             Confidence = 1,
             SpeechModels = [],
         };
-        return writer.WriteAsync(Guid.Empty, transcript, TestContext.Current.CancellationToken);
+        return await writer.WriteAsync(Guid.Empty, transcript, TestContext.Current.CancellationToken);
     }
 
     private static HttpResponseMessage Answer(string content) => new(HttpStatusCode.OK)
@@ -118,16 +166,19 @@ public sealed class OpenAICompatibleClientTests
             "application/json"),
     };
 
-    private sealed class StubServer(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
-    {
-        public List<(string Uri, string? Authorization, string Body)> Requests { get; } = [];
+    private static HttpResponseMessage Busy(HttpStatusCode status, TimeSpan after) => new(status) { Headers = { RetryAfter = new(after) } };
 
-        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+    private sealed class StubServer(Func<int, HttpResponseMessage> answer, TimeProvider? time = null) : HttpMessageHandler
+    {
+        public ConcurrentQueue<DateTimeOffset> Times { get; } = new();
+
+        public ConcurrentQueue<(string Uri, string? Authorization, string Body)> Requests { get; } = new();
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Requests.Add((request.RequestUri!.ToString(), request.Headers.Authorization?.ToString(), await request.Content!.ReadAsStringAsync(cancellationToken)));
-            return answer(request);
+            Times.Enqueue((time ?? TimeProvider.System).GetUtcNow());
+            Requests.Enqueue((request.RequestUri!.ToString(), request.Headers.Authorization?.ToString(), await request.Content!.ReadAsStringAsync(cancellationToken)));
+            return answer(Requests.Count);
         }
     }
 }
