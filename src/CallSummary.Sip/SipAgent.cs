@@ -110,8 +110,8 @@ internal sealed class SipAgent : IAsyncDisposable
         void Send(SipPeer peer)
         {
             Messages.AddVia(ack, peer);
-            peer.TrySend(ack.ToBytes());
             Transactions.Trace(ack, null, peer, isSent: true);
+            peer.TrySend(ack.ToBytes());
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed class InviteClientTransaction(
                     StopRepeat();
                     var ack = Acknowledge(response);
                     _ack = ack.ToBytes();
-                    Peer.TrySend(_ack);
                     Layer.Trace(ack, null, Peer, isSent: true);
+                    Peer.TrySend(_ack);
                     if (IsReliable) Terminate();
                     else DeadlineAfter(s_timerD);
                     break;

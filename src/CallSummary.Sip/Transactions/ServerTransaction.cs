@@ -33,7 +33,7 @@ internal abstract class ServerTransaction : SipTransaction
     protected void SendLast()
     {
         if (LastResponse is not { } bytes) return;
+        Layer.Trace(Request, LastStatus, ResponsePeer, isSent: true); // Before it goes: the peer's answer may be here at once.
         ResponsePeer.TrySend(bytes);
-        Layer.Trace(Request, LastStatus, ResponsePeer, isSent: true);
     }
 }
