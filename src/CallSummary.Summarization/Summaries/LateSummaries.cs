@@ -32,7 +32,12 @@ internal sealed class LateSummaries(
     public async Task<IReadOnlyList<Guid>> DueAsync(DateTimeOffset dueBy, int most, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await database.Summaries.Where(s => s.RetryAt != null && s.RetryAt <= dueBy).OrderBy(s => s.RetryAt).Select(s => s.CallId).Distinct().Take(most).ToListAsync(cancellationToken);
+        return await database.Summaries.Where(s => s.RetryAt != null && s.RetryAt <= dueBy)
+            .GroupBy(s => s.CallId, s => s.RetryAt)
+            .OrderBy(due => due.Min())
+            .Select(due => due.Key)
+            .Take(most)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Writes again what is due of a summarised call.</summary>

@@ -70,22 +70,23 @@ internal static class GlueCost
         var sounds = SampleCall.All.Select(sample => (
             sample.Language,
             Legs: new Dictionary<Leg, byte[]> { [Leg.Caller] = LiveCall.Encode(sample.Leg("caller")), [Leg.Callee] = LiveCall.Encode(sample.Leg("callee")) })).ToList();
-        var talk = TimeSpan.FromSeconds(sounds.Min(sound => sound.Legs.Values.Min(octets => octets.Length)) / SamplesPerSecond);
-        var calls = sounds.ConvertAll(sound => new LiveCall(service.Answer(sound.Language), sound.Legs, talk));
-        using var patience = new CancellationTokenSource(talk + Patience);
+        var calls = sounds.ConvertAll(sound => new LiveCall(service.Answer(sound.Language), sound.Legs, TimeSpan.FromSeconds((double)sound.Legs.Values.Min(octets => octets.Length) / SamplesPerSecond)));
+        using var patience = new CancellationTokenSource(Patience);
         var connected = new TaskCompletionSource();
         var summarised = FollowAsync(reader, calls.Count, connected, patience.Token);
         await connected.Task;
-        var started = TimeProvider.System.GetTimestamp();
         using (var timer = new PeriodicTimer(Tick))
         {
-            while (TimeProvider.System.GetElapsedTime(started) < talk && await timer.WaitForNextTickAsync())
+            var up = calls;
+            while (up.Count > 0 && await timer.WaitForNextTickAsync())
             {
-                calls.ForEach(call => call.Play());
+                up.ForEach(call => call.Play());
+                var over = up.FindAll(call => call.IsOver);
+                over.ForEach(call => service.HangUp(call.Recorder));
+                up = [.. up.Except(over)];
             }
         }
 
-        calls.ForEach(call => service.HangUp(call.Recorder));
         await summarised;
         var played = new List<PlayedCall>();
         foreach (var (call, sound) in calls.Zip(sounds))

@@ -30,6 +30,9 @@ internal sealed class LiveCall(CallRecorder recorder, IReadOnlyDictionary<Leg, b
 
     public CallRecorder Recorder => recorder;
 
+    /// <summary>Everything has been said.</summary>
+    public bool IsOver => Stopwatch.GetElapsedTime(_started) >= talk;
+
     /// <summary>Lines that came.</summary>
     public int Lines { get; private set; }
 
